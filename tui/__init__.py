@@ -1,0 +1,1 @@
+"""Everything that needs a terminal: the command line, the app, its screens and what they draw."""
