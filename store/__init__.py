@@ -1,1 +1,1 @@
-"""Everything that needs no terminal: sources in, debates kept and found, the rules of exchanges, notes and citations."""
+"""Everything that needs no terminal: sources in, debates kept and found, rules of exchanges, notes, citations."""

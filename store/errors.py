@@ -20,9 +20,9 @@ class LibraryError(StoreError):
     """A library file that cannot be opened, read or written."""
 
 
-class NotFound(StoreError):
+class NotFoundError(StoreError):
     """Something the reader named that the library does not hold."""
 
 
-class Conflict(StoreError):
+class ConflictError(StoreError):
     """A change made on top of something that another program has changed since; nothing was written."""

@@ -106,7 +106,7 @@ class DebateFacts:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A kind, links, speaker or column set by hand; lies on top of what the rules and the source say. None leaves a thing as it is."""
+    """A kind, links, speaker or column set by hand, above the rules and the source. None leaves a thing as it is."""
 
     speech: SpeechId
     kind: Kind | None = None
