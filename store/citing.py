@@ -1,0 +1,118 @@
+"""From a speech in the library to the fields of its citation, as `Reference.from_fields` takes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from store.model import Debate, Kind, Section, Span, Speaker, Speech, SpeechId
+
+UNSPLIT = re.compile(
+    r"^(the |mr |madam |lord |lady |baroness |baron |earl |viscount |countess |marquess |duke |archbishop |bishop |"
+    r"several |hon\. |an hon|a noble|noble |deputy |temporary )",
+    re.IGNORECASE,
+)
+"""Peers, bishops, the Chair and those who are not named: literal, never inverted (CITATIONS, "Names")."""
+HONORIFICS = re.compile(r"^(?:(?:Sir|Dame|Dr|Mr|Mrs|Ms|Miss|Rev|Professor|Prof)\.? )+")
+PARTICLES = {"de", "del", "della", "van", "von", "der", "den", "di", "da", "le", "la", "ap", "mac", "o"}
+
+
+def name_parts(speaker: Speaker) -> dict[str, str]:
+    """Given, family and display name; only the display where the name is a title."""
+    name = speaker.name
+    bare = HONORIFICS.sub("", name)
+    words = bare.split()
+    if UNSPLIT.match(name) or len(words) < 2:
+        return {"display": name}
+    cut = len(words) - 1
+    while cut > 1 and words[cut - 1].lower() in PARTICLES:
+        cut -= 1
+    return {"display": name, "given": " ".join(words[:cut]), "family": " ".join(words[cut:])}
+
+
+def columns(debate: Debate, first: int, last: int) -> tuple[str | None, str | None]:
+    """The first and the last column of the speeches at these places; the last is where the next one starts."""
+    start = debate.speeches[first].column
+    final = debate.speeches[last]
+    following = debate.speeches[last + 1].column if last + 1 < len(debate.speeches) else None
+    marks = [mark.column for mark in final.columns]
+    end = following or (marks[-1] if marks else final.column)
+    if _number(end) < _number(marks[-1] if marks else final.column):
+        end = marks[-1] if marks else final.column
+    return start, end if _number(end) > _number(start) else None
+
+
+def column_at(speech: Speech, offset: int) -> str | None:
+    """The column in which a code point of a speech stands: the marker before it, else where the speech starts."""
+    before = [mark.column for mark in speech.columns if mark.offset <= offset]
+    return before[-1] if before else speech.column
+
+
+def _number(column: str | None) -> int:
+    digits = re.search(r"\d+", column or "")
+    return int(digits.group()) if digits else 0
+
+
+def fields(debate: Debate, speech: Speech, *, accessed: dt.date, span: Span | None = None) -> dict[str, Any]:
+    """The fields of a citation of a speech, or of words in it; None where the source does not say."""
+    place = places(debate)[speech.id]
+    start, end = columns(debate, place, place)
+    if span is not None and span.end > span.start and speech.columns:
+        start, last = column_at(speech, span.start), column_at(speech, span.end - 1)
+        end = last if _number(last) > _number(start) else None
+    return {
+        **_debate_fields(debate),
+        "col_start": start,
+        "col_end": end,
+        "speaker": name_parts(speech.speaker) if speech.speaker else None,
+        "url": speech.url or debate.url or None,
+        "accessed": accessed.isoformat(),
+    }
+
+
+def exchange_fields(debate: Debate, speeches: Sequence[Speech], *, accessed: dt.date) -> dict[str, Any]:
+    """The fields of one citation over several speeches, from the first one's column to the last one's."""
+    at = places(debate)
+    order = sorted(at[speech.id] for speech in speeches)
+    start, end = columns(debate, order[0], order[-1])
+    return {
+        **fields(debate, debate.speeches[order[0]], accessed=accessed),
+        "col_start": start,
+        "col_end": end,
+        "speaker": None,
+    }
+
+
+def _debate_fields(debate: Debate) -> dict[str, Any]:
+    committee = debate.section in {Section.PUBLIC_BILL_COMMITTEE, Section.STANDING_COMMITTEE, Section.COMMITTEE}
+    bill = committee and debate.committee.endswith("Bill")
+    devolved = debate.house in {"scotland", "wales", "northern_ireland"}
+    return {
+        "jurisdiction": debate.house if devolved else "uk" if debate.house in {"commons", "lords"} else "",
+        "house": debate.house,
+        "section": debate.section.value,
+        "date": debate.date.isoformat(),
+        "volume": debate.volume,
+        "session": debate.session or None,
+        "title": debate.title,
+        "bill_title": debate.committee if bill else None,
+        "committee_name": debate.committee if committee and not bill else None,
+    }
+
+
+def places(debate: Debate) -> dict[SpeechId, int]:
+    """The place of each speech in its debate, from 0."""
+    return {speech.id: place for place, speech in enumerate(debate.speeches)}
+
+
+def pair(debate: Debate, speech: Speech) -> tuple[Speech, ...]:
+    """A question with its answers, or an answer with what it answers, in order."""
+    by_id = {other.id: other for other in debate.speeches}
+    if speech.kind is Kind.ANSWER:
+        chosen = {speech.id, *(reply for reply in speech.replies_to if reply in by_id)}
+    else:
+        chosen = {speech.id, *(other.id for other in debate.speeches
+                               if other.kind is Kind.ANSWER and speech.id in other.replies_to)}  # fmt: skip
+    return tuple(other for other in debate.speeches if other.id in chosen)

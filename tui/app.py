@@ -1,0 +1,234 @@
+"""The app: the desk, the themes, the keys, the stack of screens, and one signal that tells every view of a change."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+from textual.signal import Signal
+from textual.widgets import Input, TextArea
+
+from store.model import DebateId
+from store.records import Change
+from tui import clipboard
+from tui.background import Desk, background, writing
+from tui.clock import now
+from tui.config import Config
+from tui.files import last_copy
+from tui.keys import Sequences
+from tui.palette import Actions
+from tui.screens.base import View
+from tui.screens.shelf import ShelfScreen
+from tui.terminal import ControlFilter
+from tui.themes import ACCENTS_DARK, ACCENTS_LIGHT, OURS
+
+STAMP_SECONDS = 0.5
+"""How often another program's changes are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the command line asks of the app."""
+
+    library: Path
+    config: Config
+    paths: tuple[str, ...] = ()
+    """Files to bring in first."""
+    debate: DebateId | None = None
+    """Debate to open at once."""
+
+
+class Dispatchbox(App[None]):
+    """The program in the terminal."""
+
+    CSS_PATH = "styles.tcss"
+    TITLE = "Dispatchbox"
+    COMMANDS: ClassVar = {Actions}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "Keys", id="app.help", tooltip="The keys of this pane"),
+        Binding("u", "undo", "Undo", id="app.undo", tooltip="Take the last change back, also after a restart"),
+        Binding("ctrl+r", "redo", "Redo", id="app.redo", tooltip="Do again what undo took back"),
+        Binding("g t", "next_theme", "theme", id="app.theme", tooltip="The next theme: dark, light, and the others"),
+        Binding("colon,ctrl+p", "command_palette", "Command", id="app.command", tooltip="Any action by its name"),
+        Binding("ctrl+l", "redraw", "Redraw", id="app.redraw", tooltip="Paint the screen again"),
+        Binding("ctrl+z", "suspend_process", "Suspend", id="app.suspend", tooltip="Back to the shell; fg returns"),
+        Binding("ctrl+q", "quit", "Quit", id="app.quit", tooltip="Leave; everything is saved", priority=True),
+    ]
+
+    def __init__(self, start: Start, desk: Desk) -> None:
+        super().__init__()
+        self.began = start
+        self.desk = desk
+        self.changed: Signal[Change] = Signal(self, "changed")
+        self.sequences = Sequences()
+        self._wall = ControlFilter()
+        self._stamp: int | None = None
+        for theme in OURS:
+            self.register_theme(theme)
+        self.theme = start.config.theme if start.config.theme in self.available_themes else OURS[0].name
+        self.set_keymap(dict(start.config.keys))
+
+    def get_default_screen(self) -> Screen[None]:
+        return ShelfScreen()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), self._wall]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return ACCENTS_DARK if self.current_theme.dark else ACCENTS_LIGHT
+
+    def on_mount(self) -> None:
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.leave, 128 + number)
+        self.set_interval(STAMP_SECONDS, self.look_for_changes)
+
+    def leave(self, code: int) -> None:
+        """Close in good order: what is being typed is kept as a draft before the terminal is given back."""
+        for screen in self.screen_stack:
+            if isinstance(screen, View):
+                screen.keep_now()
+        self.exit(return_code=code)
+
+    async def action_quit(self) -> None:
+        self.leave(0)
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys outside text boxes run their binding here, in the order they were typed, whatever is still painting."""
+        if isinstance(event, events.Key) and not event.is_forwarded and await self._dispatch(event):
+            return
+        await super().on_event(event)
+
+    async def _dispatch(self, event: events.Key) -> bool:
+        if isinstance(self.focused, Input | TextArea):
+            return False
+        active = self.screen.active_bindings
+        waiting = bool(self.sequences.begun)
+        step = self.sequences.feed(event.key, event.character, active)
+        if step.state == "done" and step.binding is not None:
+            self._hint(active)
+            await self._run(step.binding, step.character)
+        elif step.state == "none":
+            bound = active.get(event.key)
+            if bound is None or bound.binding.priority:
+                return False
+            await self._run(bound)
+        elif waiting or step.state == "waiting":
+            self._hint(active)
+        return True
+
+    async def _run(self, bound: ActiveBinding, character: str | None = None) -> None:
+        action = bound.binding.action
+        await self.run_action(action if character is None else f"{action}({character!r})", bound.node)
+
+    def _hint(self, active: dict[str, ActiveBinding]) -> None:
+        """Show what may follow the keys begun; nothing begun clears the line."""
+        if isinstance(self.screen, View):
+            self.screen.show_hint(self.sequences.choices(active) if self.sequences.begun else [])
+
+    # Changes
+
+    @writing
+    async def apply(self, change: Change | None) -> None:
+        """Carry out a change; every view is told once it is on the disk."""
+        if change is None:
+            return
+        applied = await self.desk(lambda library: library.apply(change, now=now()))
+        self.changed.publish(applied)
+        self.say(applied.words)
+
+    @writing
+    async def action_undo(self) -> None:
+        change = await self.desk(lambda library: library.undo(now=now()))
+        await self._went_back(change, "undone", "nothing to undo")
+
+    @writing
+    async def action_redo(self) -> None:
+        change = await self.desk(lambda library: library.redo(now=now()))
+        await self._went_back(change, "done again", "nothing to redo")
+
+    async def _went_back(self, change: Change | None, did: str, nothing: str) -> None:
+        if change is None:
+            self.say(nothing)
+            return
+        self.changed.publish(change)
+        if change.debate is not None and change.place is not None:
+            await self.open_debate(change.debate, change.place.speech)
+        self.say(f"{did}: {change.words}")
+
+    @background
+    async def look_for_changes(self) -> None:
+        """Another program wrote: show it."""
+        stamp = await self.desk(lambda library: library.stamp())
+        if self._stamp is not None and stamp != self._stamp:
+            for screen in self.screen_stack:
+                if isinstance(screen, View):
+                    screen.reload()
+        self._stamp = stamp
+
+    # Shared by the screens
+
+    def say(self, words: str) -> None:
+        """A sentence in the status line."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, View):
+                screen.say(words)
+                return
+
+    async def open_debate(self, debate: DebateId, speech: int | None = None) -> None:
+        """Show a debate, at a speech where one is given, in the reader that is open or a new one."""
+        from tui.screens.reader import ReaderScreen  # read when the first debate is opened, after the first frame
+
+        if isinstance(self.screen, ReaderScreen):
+            await self.screen.show(debate, speech)
+        else:
+            reader = ReaderScreen()
+            await self.push_screen(reader)
+            await reader.show(debate, speech)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Textual's own copying (ctrl+c in a text box) goes the same way as ours."""
+        self._clipboard = text
+        self.copy(text, "the selection")
+
+    @writing
+    async def copy(self, text: str, what: str, lacks: str = "") -> None:
+        """Put a text where it can be pasted, and say which way it went and what its citation lacks."""
+        around = clipboard.surroundings(
+            last_copy(self.began.library), self._write_to_terminal, self.began.config.clipboard_command
+        )
+        copied = await asyncio.to_thread(clipboard.copy, text, around)
+        lines = text.count("\n") + 1
+        counted = f" ({lines} lines)" if lines > 1 else ""
+        self.say(f"{copied.sentence}: {what}{counted}{lacks and f', without {lacks}'}")
+
+    def _write_to_terminal(self, sequence: str) -> None:
+        if self._driver is not None:
+            self._driver.write(sequence)
+            self._driver.flush()
+
+    def action_next_theme(self) -> None:
+        names = [theme.name for theme in OURS]
+        names += sorted(name for name in self.available_themes if name not in names)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.say(f"theme: {self.theme}")
+
+    def action_redraw(self) -> None:
+        self.refresh(layout=True)
+
+    def action_help(self) -> None:
+        from tui.screens.help import HelpScreen  # read when help is first asked for
+
+        self.push_screen(HelpScreen(self.screen.active_bindings))

@@ -1,0 +1,81 @@
+"""The desk: the one thread that touches the library, and how the app asks it for things.
+
+A screen asks with `await self.app.desk(verb)`, where the verb takes the library; the value comes back when it is
+done. What the desk has answered "done" to is on the disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from store.errors import StoreError
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+    from textual.worker import Worker
+
+    from store.library import Library
+
+T = TypeVar("T")
+P = ParamSpec("P")
+Node = TypeVar("Node", bound="DOMNode")
+
+
+class Desk:
+    """One thread and the library that it opened."""
+
+    def __init__(self, open_library: Callable[[], Library]) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._library: Future[Library] = self._thread.submit(open_library)
+
+    def submit(self, verb: Callable[[Library], T]) -> Future[T]:
+        """Ask for something without waiting."""
+        return self._thread.submit(lambda: verb(self._library.result()))
+
+    async def __call__(self, verb: Callable[[Library], T]) -> T:
+        """Ask, and wait without holding up the screen."""
+        return await asyncio.wrap_future(self.submit(verb))
+
+    def opened(self) -> Library:
+        """The library, once it is open; raises the StoreError that kept it shut."""
+        return self._library.result()
+
+    def close(self) -> None:
+        """Let what was asked be finished, then close the library."""
+        if not self._library.cancelled() and self._library.exception() is None:
+            self._thread.submit(self._library.result().close)
+        self._thread.shutdown(wait=True)
+
+
+def _worker(
+    method: Callable[Concatenate[Node, P], Coroutine[Any, Any, None]], *, exclusive: bool
+) -> Callable[Concatenate[Node, P], Worker[None]]:
+    @functools.wraps(method)
+    def start(self: Node, /, *args: P.args, **kwargs: P.kwargs) -> Worker[None]:
+        async def attempt() -> None:
+            try:
+                await method(self, *args, **kwargs)
+            except StoreError as error:
+                self.app.notify(str(error), severity="error", timeout=12, markup=False)
+
+        return self.run_worker(attempt(), group=method.__qualname__, exclusive=exclusive)
+
+    return start
+
+
+def background(
+    method: Callable[Concatenate[Node, P], Coroutine[Any, Any, None]],
+) -> Callable[Concatenate[Node, P], Worker[None]]:
+    """Run an async method that reads as a worker: its next call replaces it, and an expected failure is told."""
+    return _worker(method, exclusive=True)
+
+
+def writing(
+    method: Callable[Concatenate[Node, P], Coroutine[Any, Any, None]],
+) -> Callable[Concatenate[Node, P], Worker[None]]:
+    """The same for a method that changes the library: every call is carried out, in order."""
+    return _worker(method, exclusive=False)

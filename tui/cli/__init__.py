@@ -1,0 +1,91 @@
+"""The command line. A subcommand is read when it runs, so none of them loads Textual but the one that opens the app.
+
+Exit codes: 0 done, 1 nothing found or something wrong found, 2 refused with a sentence on standard error.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import IO, Any
+
+import click
+
+from store.errors import StoreError
+from tui.files import library_file
+
+COMMANDS = {
+    "open": "opening",
+    "demo": "opening",
+    "import": "importing",
+    "list": "listing",
+    "show": "showing",
+    "cite": "citing",
+    "library": "keeping",
+}
+"""Name of each subcommand and the module of `tui.cli` that holds it, as `NAME_command`."""
+
+DEFAULT = "open"
+
+
+class Refused(click.ClickException):
+    """An expected failure: one sentence on standard error, exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        from store.sanitise import clean
+
+        click.echo(f"dispatchbox: {clean(self.message)}", err=True, file=file)
+
+
+class Commands(click.Group):
+    """A subcommand's name beats a path; anything else is opened in the app."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"tui.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] in COMMANDS:
+            return super().resolve_command(ctx, args)
+        return DEFAULT, self.get_command(ctx, DEFAULT), args
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except StoreError as error:
+            raise Refused(str(error)) from None
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--library", metavar="FILE", help="The library to use; beats DISPATCHBOX_LIBRARY.")
+@click.version_option(package_name="dispatchbox")
+@click.pass_context
+def dispatchbox(ctx: click.Context, library: str | None) -> None:
+    """Read, mark and cite parliamentary debates.
+
+    dispatchbox [PATH|DEBATE…] opens the app; files that are given are brought in first.
+    """
+    ctx.obj = library_file(library, os.environ)
+    if ctx.invoked_subcommand is None:
+        command = dispatchbox.get_command(ctx, DEFAULT)
+        assert command is not None  # noqa: S101 - DEFAULT is a key of COMMANDS
+        ctx.invoke(command)
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    dispatchbox(prog_name="dispatchbox")

@@ -1,0 +1,52 @@
+"""What the subcommands print: cleaned text and JSON, through one door."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from store.sanitise import clean
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+
+def say(text: str) -> None:
+    """Print a line of text in which nothing can act on a terminal."""
+    click.echo(clean(text))
+
+
+def tell(text: str) -> None:
+    """The same on standard error."""
+    click.echo(clean(text), err=True)
+
+
+def say_json(value: Any) -> None:
+    """Print a value as JSON; its escapes keep control characters from the terminal."""
+    click.echo(json.dumps(value, ensure_ascii=not _unicode_out(), indent=1).translate(_ESCAPES))
+
+
+_UNSAFE = (range(0x7F, 0xA0), range(0x2028, 0x202F), range(0x2066, 0x206A))
+_ESCAPES = {code: f"\\u{code:04x}" for codes in _UNSAFE for code in codes}
+
+
+def _unicode_out() -> bool:
+    encoding = getattr(click.get_text_stream("stdout"), "encoding", None) or ""
+    return encoding.lower().replace("-", "").startswith("utf")
+
+
+@contextmanager
+def opened(path: Path, *, read_only: bool = False) -> Iterator[Library]:
+    """The library of this command line."""
+    from store.library import Library
+
+    library = Library.open(path, read_only=read_only)
+    try:
+        yield library
+    finally:
+        library.close()

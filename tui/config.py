@@ -1,0 +1,76 @@
+"""The config file: TOML in, a frozen `Config` out, every mistake a sentence that names the file and the setting."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from types import MappingProxyType
+
+from store.errors import StoreError
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a user may set. Each field is a key of the TOML file."""
+
+    theme: str = "chamber"
+    """A theme's name: chamber, order-paper, or any of Textual's."""
+    text_width: int = 72
+    """Columns of the text, 40 to 120."""
+    style: str = "parliament"
+    """The citation style of `y y` and `y c` until another is chosen."""
+    form: str = "plain"
+    """The form of `y y`: plain or markdown."""
+    clipboard_command: str = ""
+    """A program that takes a copy on its standard input, beating every other way."""
+    author: str = ""
+    """Your name on your notes."""
+    keys: Mapping[str, str] = field(default=EMPTY)
+    """Keys of your own: a binding's id and its keys, as in `"reader.next" = "j,down"`."""
+
+
+def read_config(file: Path) -> Config:
+    """The config in `file`, the defaults where there is none. Raises StoreError."""
+    try:
+        settings = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Config()
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"{file}: the config cannot be read ({error}); mend or remove it") from None
+    except tomllib.TOMLDecodeError as error:
+        raise StoreError(f"{file}: not valid TOML: {error}") from None
+    return _checked(settings, file)
+
+
+def _checked(settings: Mapping[str, object], file: Path) -> Config:
+    known = {f.name: type(getattr(Config(), f.name)) for f in fields(Config) if f.name != "keys"}
+    chosen: dict[str, object] = {}
+    for name, value in settings.items():
+        if name == "keys":
+            chosen[name] = _keys(value, file)
+        elif name not in known:
+            raise StoreError(f"{file}: there is no setting “{name}”; the settings are {', '.join([*known, 'keys'])}")
+        elif type(value) is not known[name]:
+            raise StoreError(f"{file}: {name} takes {'a whole number' if known[name] is int else 'text in quotes'}")
+        else:
+            chosen[name] = value
+    config = Config(**chosen)  # type: ignore[arg-type]  # each was checked against its field just above
+    if not 40 <= config.text_width <= 120:
+        raise StoreError(f"{file}: text_width is {config.text_width}; it can be 40 to 120 columns")
+    return config
+
+
+def _keys(value: object, file: Path) -> Mapping[str, str]:
+    if not isinstance(value, dict) or not all(isinstance(keys, str) for keys in value.values()):
+        raise StoreError(f"{file}: [keys] takes lines such as \"reader.next\" = \"j,down\"")
+    return MappingProxyType(dict(value))
+
+
+def check_keys(keys: Mapping[str, str], known: Iterable[str], file: Path) -> None:
+    """Refuse a key for an action that there is not. Raises StoreError."""
+    if unknown := sorted(set(keys) - set(known)):
+        raise StoreError(f"{file}: [keys] names {', '.join(unknown)}, which is no action; docs/keys.md lists them all")

@@ -1,0 +1,53 @@
+"""The program's own folders and files: where they are, and how one is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+APP = "dispatchbox"
+
+
+def data_folder() -> Path:
+    """The platform's folder for what the user makes."""
+    import platformdirs
+
+    return platformdirs.user_data_path(APP, appauthor=False)
+
+
+def config_file(environ: Mapping[str, str]) -> Path:
+    """The config file: `DISPATCHBOX_CONFIG`, else `config.toml` in the platform's config folder."""
+    if given := environ.get("DISPATCHBOX_CONFIG"):
+        return Path(given)
+    import platformdirs
+
+    return platformdirs.user_config_path(APP, appauthor=False) / "config.toml"
+
+
+def library_file(given: str | None, environ: Mapping[str, str]) -> Path:
+    """The library: `--library` beats `DISPATCHBOX_LIBRARY`, which beats the platform's data folder."""
+    named = given or environ.get("DISPATCHBOX_LIBRARY")
+    return Path(named).expanduser() if named else data_folder() / "library.db"
+
+
+def replace_file(file: Path, text: str) -> None:
+    """Write a private file whole: a temporary file beside it, synced, then renamed over it. Raises OSError."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())
+        draft.replace(file)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def last_copy(library: Path) -> Path:
+    """Where the last copy is left, beside the library."""
+    return library.with_name("last-copy.txt")

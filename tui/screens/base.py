@@ -1,0 +1,32 @@
+"""What every full view is to the app: it says things, shows what keys may follow, reloads, and keeps drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from tui.app import Dispatchbox
+
+
+class View(Screen[None]):
+    """A full-screen view with a status line."""
+
+    @property
+    def box(self) -> Dispatchbox:
+        """The app."""
+        return cast("Dispatchbox", self.app)
+
+    def say(self, words: str) -> None:
+        """Put a sentence into the status line."""
+
+    def show_hint(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Show the keys that may follow a prefix, in place of the status line; none brings that back."""
+
+    def reload(self) -> None:
+        """Show what has changed in the library, with the caret where it was."""
+
+    def keep_now(self) -> None:
+        """Keep what is not on the disk yet: a draft, the reading place. Called when the program must go at once."""

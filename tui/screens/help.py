@@ -1,0 +1,44 @@
+"""The keys of a pane, derived from its bindings."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.palette import actions
+
+
+class HelpScreen(ModalScreen[None]):
+    """Every key that works where help was asked for, with what it does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1", "dismiss", "Close", id="help.close", tooltip="Back to the text"),
+        Binding("j,down", "scroll(1)", "Down", id="help.down", tooltip="One line down"),
+        Binding("k,up", "scroll(-1)", "Up", id="help.up", tooltip="One line up"),
+        Binding("space,pagedown", "scroll(15)", "Page down", id="help.page-down", tooltip="A page down"),
+        Binding("b,pageup", "scroll(-15)", "Page up", id="help.page-up", tooltip="A page up"),
+    ]
+
+    def __init__(self, active: dict[str, ActiveBinding]) -> None:
+        super().__init__()
+        self._active = active
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="help-box", can_focus=False):
+            yield Static(Content.assemble(("Keys here", "bold"), "   j k to scroll, Esc to close\n"))
+            yield Static(self._table())
+
+    def _table(self) -> Content:
+        lines = []
+        for bound, keys in actions(self._active):
+            lines.append(Content.assemble((f"{keys:>18}", "bold"), f"   {bound.binding.tooltip}"))
+        return Content("\n").join(lines)
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one("#help-box").scroll_relative(y=lines, animate=False)

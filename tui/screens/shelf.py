@@ -1,0 +1,179 @@
+"""The shelf: every debate by sitting day, a filter, and the ways in: a file, a paste."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from store.annotations import remove_debate
+from store.model import DebateId, Shelved
+from store.records import Change
+from tui.background import background, writing
+from tui.clock import today
+from tui.screens.base import View
+from tui.widgets.shelf_list import ShelfList
+
+FIRST_ROWS = 100
+"""Enough to fill any first screen; the rest follows."""
+
+EMPTY = (
+    "Nothing here yet. Copy a debate page in the browser and paste it here,\n"
+    "or press i and name a file or folder: a Parallel Parliament page, TheyWorkForYou XML, …\n"
+    "To look around first, leave with q and run: dispatchbox demo"
+)
+
+
+class ShelfScreen(View):
+    """The debates of the library."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("backslash,slash", "filter", "Filter", id="shelf.filter", tooltip="Show only debates with these words"),
+        Binding("i", "import", "Import", id="shelf.import", tooltip="Bring in a file or a folder; a paste works too"),
+        Binding("d d", "remove", "delete", id="shelf.remove", tooltip="Take this debate out of the library; u undoes"),
+        Binding("e", "facts", "Correct", id="shelf.facts", tooltip="Correct title, date, house or volume by hand"),
+        Binding("q", "app.quit", "Leave", id="shelf.quit", tooltip="Leave; everything is saved"),
+        Binding("escape", "unfilter", "All", id="shelf.unfilter", tooltip="Show every debate again"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chosen: DebateId | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="masthead", markup=False)
+        yield Input(id="filter", placeholder="title, person, house, date", compact=True)
+        yield ShelfList(id="debates")
+        yield Static(Content(EMPTY), id="empty")
+        yield Static(id="status", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#filter").display = False
+        self.query_one("#empty").display = False
+        self.box.changed.subscribe(self, self._on_change)
+        self.list.focus()
+        self.load()
+        if self.box.began.paths:
+            self.box.bring_in(self.box.began.paths)
+
+    @property
+    def list(self) -> ShelfList:
+        return self.query_one(ShelfList)
+
+    @background
+    async def load(self) -> None:
+        """The first rows at once, then the rest."""
+        text = self.query_one("#filter", Input).value
+        if self._chosen is None:
+            last = await self.box.desk(lambda library: library.setting("last_debate"))
+            self._chosen = DebateId(int(last)) if last else None
+        first = await self.box.desk(lambda library: library.shelf(limit=FIRST_ROWS, text=text))
+        self._show(first, text)
+        if len(first) == FIRST_ROWS:
+            await asyncio.sleep(0)
+            self._show(await self.box.desk(lambda library: library.shelf(text=text)), text)
+        debates, speeches = await self.box.desk(lambda library: library.totals())
+        self._masthead(debates, speeches)
+        if self.box.began.debate is not None:
+            debate, self.box.began_debate = self.box.began.debate, None
+            await self.box.open_debate(debate)
+
+    def _show(self, debates: Sequence[Shelved], text: str) -> None:
+        self.list.show(debates, today(), self._chosen)
+        nothing = not debates and not text
+        self.query_one("#empty").display = nothing
+        self.list.display = not nothing
+        if nothing:
+            self.list.focus()
+        if text:
+            self.say(f"{len(debates)} debate{'s' if len(debates) != 1 else ''} with “{text}”; Esc shows all")
+
+    def _masthead(self, debates: int, speeches: int) -> None:
+        self.query_one("#masthead", Static).update(
+            Content.assemble((" Dispatchbox", "bold"), f"   {debates:,} debates · {speeches:,} speeches")
+        )
+
+    def _on_change(self, change: Change) -> None:
+        self.reload()
+
+    def reload(self) -> None:
+        if self.list.chosen is not None:
+            self._chosen = self.list.chosen.id
+        self.load()
+
+    def on_screen_resume(self) -> None:
+        if self.is_mounted and self.list.debates:
+            self.reload()
+
+    def say(self, words: str) -> None:
+        self.query_one("#status", Static).update(Content(f" {words}"))
+
+    def show_hint(self, choices: Sequence[tuple[str, str]]) -> None:
+        self.say("   ".join(f"{key} {words}" for key, words in choices))
+
+    # What the keys do
+
+    @on(ShelfList.Opened)
+    async def _open(self, message: ShelfList.Opened) -> None:
+        self._chosen = message.debate
+        await self.box.open_debate(message.debate)
+
+    def action_filter(self) -> None:
+        box = self.query_one("#filter", Input)
+        box.display = True
+        box.focus()
+
+    def action_unfilter(self) -> None:
+        box = self.query_one("#filter", Input)
+        box.value = ""
+        box.display = False
+        self.list.focus()
+        self.say("")
+
+    @on(Input.Changed, "#filter")
+    def _filtered(self) -> None:
+        if self.list.chosen is not None:
+            self._chosen = self.list.chosen.id
+        self.load()
+
+    @on(Input.Submitted, "#filter")
+    def _to_list(self) -> None:
+        self.list.focus()
+
+    def key_escape(self) -> None:
+        self.action_unfilter()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A page pasted anywhere on the shelf but into the filter comes in."""
+        if not isinstance(self.focused, Input):
+            event.stop()
+            self.box.bring_in((), text=event.text)
+
+    def action_import(self) -> None:
+        from tui.screens.importing import ImportScreen  # read when first asked for
+
+        self.app.push_screen(ImportScreen(), self._bring_in)
+
+    def _bring_in(self, path: str | None) -> None:
+        if path:
+            self.box.bring_in((path,))
+
+    def action_facts(self) -> None:
+        from tui.screens.facts import FactsScreen  # read when first asked for
+
+        if self.list.chosen is not None:
+            self.app.push_screen(FactsScreen(self.list.chosen.id))
+
+    @writing
+    async def action_remove(self) -> None:
+        chosen = self.list.chosen
+        if chosen is None:
+            return
+        facts = await self.box.desk(lambda library: library.facts(chosen.id))
+        self.box.apply(remove_debate(facts, notes=chosen.notes))

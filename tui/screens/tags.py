@@ -1,0 +1,76 @@
+"""Tags for the speech or the words chosen: completed by use, in any case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.suggester import Suggester
+from textual.widgets import Input, Static
+
+
+class ByUse(Suggester):
+    """Completes the tag being typed, after the last comma, with the most used one that begins so."""
+
+    def __init__(self, tags: Sequence[str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._tags = tags
+
+    async def get_suggestion(self, value: str) -> str | None:
+        head, comma, last = value.rpartition(",")
+        typed = last.lstrip()
+        if not typed:
+            return None
+        for tag in self._tags:
+            if tag.casefold().startswith(typed.casefold()) and len(tag) > len(typed):
+                return f"{head}{comma}{last[: len(last) - len(typed)]}{typed}{tag[len(typed) :]}"
+        return None
+
+
+def split_tags(text: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The tags of a line parted by commas, each once, in the spelling already in use where there is one."""
+    spelling = {tag.casefold(): tag for tag in reversed(known)}
+    found: dict[str, str] = {}
+    for part in text.split(","):
+        name = " ".join(part.split()).lstrip("#")
+        if name:
+            found.setdefault(name.casefold(), spelling.get(name.casefold(), name))
+    return tuple(found.values())
+
+
+class TagScreen(ModalScreen[tuple[str, ...] | None]):
+    """Asks for tags; gives them all, or None where Escape was pressed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Cancel", id="tags.cancel", tooltip="Leave the tags as they are"),
+    ]
+
+    def __init__(self, title: str, known: Sequence[str], current: Sequence[str] = ()) -> None:
+        """`known` are the tags in use, most used first; `current` those that stand in the box at first."""
+        super().__init__()
+        self._title, self._known, self._current = title, known, current
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="tag-box"):
+            yield Static(Content(self._title), id="tag-title")
+            value = "".join(f"{tag}, " for tag in self._current)
+            yield Input(value, id="tag-input", suggester=ByUse(self._known), compact=True, select_on_focus=False)
+            yield Static(Content(self._offer()), id="tag-known")
+            yield Static(Content("→ completes   Enter keeps   a comma parts tags"), id="tag-keys")
+
+    def _offer(self) -> str:
+        return "  ".join(f"#{tag}" for tag in self._known[:12])
+
+    @on(Input.Submitted)
+    def _done(self, event: Input.Submitted) -> None:
+        known = [*self._known]
+        for tag in self._current:
+            if tag not in known:
+                known.append(tag)
+        self.dismiss(split_tags(event.value, known))

@@ -1,0 +1,149 @@
+"""The lines of the shelf as plain values: which debates and days follow each other, and how a line is laid out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+
+from store.model import Excerpt, Section, Shelved
+from tui.clock import ago
+
+HOUSES = {
+    "commons": "Commons",
+    "lords": "Lords",
+    "scotland": "Scotland",
+    "wales": "Wales",
+    "northern_ireland": "N Ireland",
+}
+ROOMS = {
+    Section.WESTMINSTER_HALL: "Westm Hall",
+    Section.GRAND_COMMITTEE: "Grand Ctee",
+    Section.PUBLIC_BILL_COMMITTEE: "Bill Ctee",
+    Section.STANDING_COMMITTEE: "Stand Ctee",
+    Section.COMMITTEE: "Committee",
+    Section.WRITTEN_ANSWER: "Written",
+    Section.WRITTEN_QUESTION: "Written",
+    Section.WRITTEN_STATEMENT: "Statement",
+    Section.WRITTEN_STATEMENT_ONLINE: "Statement",
+    Section.PETITION: "Petition",
+    Section.CORRECTION: "Correction",
+}
+PLACE_CELLS = 11
+BAR_CELLS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the shelf: a sitting day, a debate, or nothing."""
+
+    day: dt.date | None = None
+    debate: int | None = None
+    """Place in the list of debates, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A piece of a line: its text, already as wide as it shows, and the part it plays."""
+
+    text: str
+    part: str
+
+
+def rows(debates: Sequence[Shelved]) -> tuple[Row, ...]:
+    """The lines of the shelf: each sitting day's name, then its debates, a blank line between days."""
+    lines: list[Row] = []
+    day = None
+    for index, debate in enumerate(debates):
+        if debate.date != day:
+            if lines:
+                lines.append(Row())
+            lines.append(Row(day=debate.date))
+            day = debate.date
+        lines.append(Row(debate=index))
+    return tuple(lines)
+
+
+def told_apart(debates: Sequence[Shelved]) -> tuple[str, ...]:
+    """What follows each title so that two of one name on a day differ: the heading above, the room, or the time."""
+    names = [(debate.date, debate.house, debate.title) for debate in debates]
+    seen = Counter(names)
+    return tuple(
+        _difference(debate, [other for other, key in zip(debates, names, strict=True) if key == name])
+        if seen[name] > 1
+        else ""
+        for debate, name in zip(debates, names, strict=True)
+    )
+
+
+def _difference(debate: Shelved, namesakes: Sequence[Shelved]) -> str:
+    excerpt = "" if debate.excerpt is Excerpt.FULL else debate.excerpt.value
+    for tell in (
+        lambda d: d.parents[-1] if d.parents else "",
+        lambda d: ROOMS.get(d.section, ""),
+        lambda d: "" if d.excerpt is Excerpt.FULL else d.excerpt.value,
+        lambda d: (d.time or "")[:5],
+    ):
+        if len({tell(other) for other in namesakes}) == len(namesakes):
+            return str(tell(debate))
+    return " ".join(filter(None, (excerpt, (debate.time or "")[:5], debate.people[0] if debate.people else "")))
+
+
+def fit(text: str, cells: int) -> str:
+    """A text in exactly so many cells, with an ellipsis where it was longer."""
+    if cells <= 0:
+        return ""
+    if cell_len(text) > cells:
+        return set_cell_size(set_cell_size(text, cells - 1).rstrip() + "…", cells)
+    return set_cell_size(text, cells)
+
+
+def day_line(day: dt.date, today: dt.date, width: int) -> list[Cell]:
+    """`Thu 16 January 2025   1 week ago`."""
+    name = f"{day:%a} {day.day} {day:%B %Y}"
+    return [Cell(f" {name}", "day"), Cell(fit(f"   {ago(day, today)}", max(0, width - len(name) - 1)), "dim")]
+
+
+def debate_line(debate: Shelved, difference: str, width: int) -> list[Cell]:
+    """House or room, title, people, how many exchanges, how far read, notes; narrow panes drop people, then the bar."""
+    place = ROOMS.get(debate.section) or HOUSES.get(debate.house, debate.house)
+    count = _counted(debate)
+    notes = f"{debate.notes} note{'s' if debate.notes != 1 else ''}" if debate.notes else ""
+    tail = [Cell(fit(count, 14), "dim"), Cell(_bar(debate.read), "bar"), Cell(f"{_share(debate.read):>5}", "dim")]
+    tail.append(Cell(fit(f"  {notes}", 10 if width >= 70 else 0), "notes"))
+    room = width - 3 - PLACE_CELLS - sum(cell_len(cell.text) for cell in tail) - 2
+    people = min(30, room * 2 // 5) if width >= 70 else 0
+    title = max(0, room - people)
+    shown = f"{debate.title}  {difference}" if difference else debate.title
+    return [
+        Cell("   ", "plain"),
+        Cell(fit(place, PLACE_CELLS - 1) + " ", "place"),
+        Cell(fit(shown, title - 1) + " " if title else "", "title"),
+        Cell(fit(_people(debate), people - 2) + "  " if people > 2 else "", "dim"),
+        *tail,
+    ]
+
+
+def _counted(debate: Shelved) -> str:
+    number, noun = (debate.exchanges, "exchange") if debate.exchanges else (debate.speeches, "speech")
+    plural = {"exchange": "exchanges", "speech": "speeches"}[noun]
+    return f"{number} {noun if number == 1 else plural}"
+
+
+def _people(debate: Shelved) -> str:
+    """Surnames of two, or how many there are."""
+    if debate.speakers > 3:
+        return f"{debate.speakers} people"
+    return ", ".join(name.split()[-1] for name in debate.people[:3] if name)
+
+
+def _bar(read: float) -> str:
+    full = round(read * BAR_CELLS)
+    return "█" * full + "░" * (BAR_CELLS - full)
+
+
+def _share(read: float) -> str:
+    return f"{round(read * 100)}%" if read else ""
