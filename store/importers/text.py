@@ -1,0 +1,43 @@
+"""Bytes to characters, and white space as the stored text wants it: one line a paragraph, one space a gap.
+
+Only the white space of markup is collapsed (space, tab, line feeds, form feed); a no-break space is the printer's and
+stays. A double space in the middle of a sentence is where a column broke; it is mended in the same step.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+from store.errors import SourceError
+
+_GAP: Final = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
+_BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_SNIFFED: Final = 64 * 1024
+
+
+def decode(data: bytes, name: str) -> str:
+    """Plain text: by its byte order mark, else UTF-8, else Windows-1252, which is what old pages were saved in.
+
+    Raises SourceError for bytes that are no text.
+    """
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(encoding, errors="replace")
+    if b"\0" in data[:_SNIFFED]:
+        raise SourceError(name, "is not text; open the page or the XML file itself.")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def collapse(text: str) -> str:
+    """One paragraph or heading: no white space at the ends, one space for each gap."""
+    return _GAP.sub(" ", text).strip(" ")
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 page`, `2 pages`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
