@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from store.errors import SourceError
-from store.importers.attributions import speaker_of
+from store.importers.attribution import speaker
 from store.importers.fragments import flatten
 from store.importers.jsons import Fields, load
 from store.importers.options import Options
@@ -94,7 +94,7 @@ def _debate(fields: Fields, people: dict[str, Speaker], skipped: list[Skipped]) 
     date = _date(overview)
     url = _url(house, date, key, title)
     volume = overview.number("VolumeNo")
-    reader = _Reader(house, overview.text("HRSTag"), url, people, skipped)
+    reader = _Reader(overview.text("HRSTag"), url, people, skipped)
     remarks = reader.read(fields.objects("Items"), fields.objects("Divisions"))
     return ParsedDebate(
         title=title,
@@ -143,8 +143,7 @@ def _url(house: str, date: dt.date, guid: str, title: str) -> str:
 class _Reader:
     """Goes through the items of one debate, with the column and the clock carried forward."""
 
-    def __init__(self, house: str, tag: str, url: str, people: dict[str, Speaker], skipped: list[Skipped]) -> None:
-        self._house = house
+    def __init__(self, tag: str, url: str, people: dict[str, Speaker], skipped: list[Skipped]) -> None:
         self._tag = tag.casefold()
         self._url = url
         self._people = people
@@ -181,15 +180,15 @@ class _Reader:
         self._column = prose.last_column
         attribution = collapse(item.text("AttributedTo"))
         unspoken = _UNSPOKEN.fullmatch(item.text("HRSTag")) is not None
-        speaker = None if unspoken else self._speaker(attribution, item.number("MemberId"))
+        who = None if unspoken else self._speaker(attribution, item.number("MemberId"))
         guid = item.text("ExternalId").upper()
         number = _NUMBER.match(prose.text) if self._tag == "hs_8question" else None
         return Remark(
             key=_key(guid),
             text=prose.text,
-            speaker=speaker,
+            speaker=who,
             attribution=attribution,
-            label=self._label(item, unspoken, attribution, speaker),
+            label=self._label(item, unspoken, attribution, who),
             number=item.text("UIN") or (number[1] if number else ""),
             column=prose.column,
             columns=prose.columns,
@@ -201,25 +200,26 @@ class _Reader:
         """The speaker as printed; what an earlier attribution printed of the same member is kept."""
         ref = str(member) if member else None
         known = self._people.get(ref) if ref else None
-        found = speaker_of(attribution, self._house, ref)
+        found = speaker(attribution)
         if found is None:
-            return known if not attribution else None
+            return None if attribution else known
         if known:
             name = known.name if found.name == found.office else found.name
             found = replace(found, name=name, party=found.party or known.party, seat=found.seat or known.seat)
         if ref:
+            found = replace(found, ref=ref)
             self._people[ref] = found
         return found
 
-    def _label(self, item: Fields, unspoken: bool, attribution: str, speaker: Speaker | None) -> Kind | None:
+    def _label(self, item: Fields, unspoken: bool, attribution: str, who: Speaker | None) -> Kind | None:
         if item.text("ItemType") == "Division":
             return Kind.DIVISION
         if unspoken or item.text("ItemType") == "Amendment":
             return Kind.PROCEDURAL
         if "(urgent question)" in attribution.casefold() or item.text("HRSTag").casefold() == "hs_question":
             return Kind.QUESTION
-        if self._tag == "hs_2cstatement" and not self._stated and speaker and speaker.office:
-            self._stated = "speaker" not in speaker.office.casefold()
+        if self._tag == "hs_2cstatement" and not self._stated and who and who.office:
+            self._stated = "speaker" not in who.office.casefold()
             return Kind.STATEMENT if self._stated else None
         return None
 
