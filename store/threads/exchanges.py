@@ -1,0 +1,79 @@
+"""Groups stored kinds and replies into exchanges, the wholes that a reader reads as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.model import Debate, Exchange, Kind, Thread
+
+OPENERS = (Kind.QUESTION, Kind.STATEMENT, Kind.SPEECH, Kind.POINT_OF_ORDER, Kind.ANSWER)
+"""Kinds that may open a whole; every other turn joins the whole it stands in."""
+
+
+def thread(debate: Debate) -> Thread:
+    """The debate as exchanges: every speech in exactly one, none with a gap."""
+    place = {speech.id: index for index, speech in enumerate(debate.speeches)}
+    replies = [
+        tuple(sorted(place[target] for target in speech.replies_to if target in place and place[target] < index))
+        for index, speech in enumerate(debate.speeches)
+    ]
+    kinds = [speech.kind for speech in debate.speeches]
+    starts = _starts(kinds, replies)
+    exchanges = []
+    exchange_of = []
+    number = 0
+    for index, (opener, start) in enumerate(starts):
+        end = starts[index + 1][1] if index + 1 < len(starts) else len(kinds)
+        opens = kinds[opener] is Kind.QUESTION
+        number += opens
+        exchanges.append(Exchange(tuple(range(start, end)), opener, number if opens else None))
+        exchange_of += [index] * (end - start)
+    return Thread(debate, tuple(exchanges), tuple(exchange_of))
+
+
+def _starts(kinds: Sequence[Kind], replies: Sequence[tuple[int, ...]]) -> list[tuple[int, int]]:
+    """Opener and first turn of each exchange. Turns before the first opener belong to it."""
+    together = _together(kinds, replies)
+    last = _last_turns(replies)
+    starts: list[tuple[int, int]] = []
+    begin = reach = 0
+    for index, kind in enumerate(kinds):
+        if starts:
+            begin = starts[-1][1]
+        if kind in OPENERS and not _joins(index, kind, replies, together, begin if starts else None, reach):
+            starts.append((index, index if starts else 0))
+        reach = max(reach, last[index])
+    return starts or ([(0, 0)] if kinds else [])
+
+
+def _together(kinds: Sequence[Kind], replies: Sequence[tuple[int, ...]]) -> dict[int, int]:
+    """Each question of a group that is answered together, with the first of its group."""
+    first: dict[int, int] = {}
+    for index, kind in enumerate(kinds):
+        if kind is Kind.ANSWER and len(replies[index]) > 1:
+            for question in replies[index][1:]:
+                first.setdefault(question, replies[index][0])
+    return first
+
+
+def _last_turns(replies: Sequence[tuple[int, ...]]) -> list[int]:
+    """For each turn the last one that replies to it, itself where none does."""
+    last = list(range(len(replies)))
+    for index, targets in enumerate(replies):
+        for target in targets:
+            last[target] = index
+    return last
+
+
+def _joins(
+    index: int, kind: Kind, replies: Sequence[tuple[int, ...]], together: dict[int, int], begin: int | None, reach: int
+) -> bool:
+    """Does a turn of an opening kind belong to the whole that began at `begin`? A point of order and a context reply
+    do where that whole goes on after them; a question or an answer does where it replies into it."""
+    if begin is None:
+        return False
+    if any(target >= begin for target in replies[index]):
+        return True
+    if kind is Kind.QUESTION:
+        return together.get(index, -1) >= begin
+    return kind in (Kind.POINT_OF_ORDER, Kind.ANSWER) and reach > index

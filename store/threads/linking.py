@@ -1,0 +1,68 @@
+"""The whole day, debate by debate: reads the turns, finds the Chair and the form of proceedings, asks the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.model import Kind, Link
+from store.parsed import ParsedDebate
+from store.threads import chair, questions, speeches
+from store.threads.cues import Cue
+from store.threads.floor import Floor, Mode
+from store.threads.modes import answerers, mode_of
+from store.threads.turns import People, Turn, read
+
+RULES = 1
+"""Version of the rules, stored with the links that they made."""
+
+
+def link(debates: Sequence[ParsedDebate]) -> tuple[tuple[Link, ...], ...]:
+    """What each remark is and what it replies to.
+
+    `debates` are all of one source file in document order: the Chair and those who answer for a department are known
+    by the whole day. One tuple for each debate, one link for each remark; places count within its own debate."""
+    people = People(debates)
+    day = [read(debate, people) for debate in debates]
+    chair.seat([" / ".join((*debate.parents, debate.title)) for debate in debates], day)
+    spoken = [[turn for turn in turns if not turn.fixed] for turns in day]
+    for turns in spoken:
+        for order, turn in enumerate(turns):
+            turn.order = order
+    modes = [mode_of(*each) for each in zip(debates, day, spoken, strict=True)]
+    departments = answerers(debates, spoken, modes)
+    links = []
+    for debate, turns, own, mode in zip(debates, day, spoken, modes, strict=True):
+        floor = Floor(mode, own, set(departments.get(debate.parents, ())), debate.excerpt)
+        links.append(tuple(_link(turn, floor, debate.title) for turn in turns))
+    return tuple(links)
+
+
+def _link(turn: Turn, floor: Floor, title: str) -> Link:
+    if turn.fixed:
+        return floor.take(turn, turn.fixed, turn.why)
+    label = turn.remark.label
+    _switch(turn, floor)
+    if label is None and _raises_a_point(turn, floor, title):
+        return floor.take(turn, Kind.POINT_OF_ORDER, "raises a point of order")
+    rules = speeches.RULES if floor.mode is Mode.DEBATE else questions.RULES
+    kind, why = next(finding for rule in rules if (finding := rule(turn, floor)))
+    if label is not None and label is not kind:
+        kind, why = label, f"the source calls it {label.value.replace('_', ' ')}"
+    return floor.take(turn, kind, why)
+
+
+def _raises_a_point(turn: Turn, floor: Floor, title: str) -> bool:
+    """Points of order open with the words, or stand under that heading; after the Chair's ruling the same person may
+    go on."""
+    if turn.cue is Cue.POINT or title.lower().startswith(("point of order", "points of order")):
+        return True
+    again = floor.last_kind is Kind.POINT_OF_ORDER and floor.last and floor.last.who == turn.who
+    return bool(again and floor.last_chair and not (floor.holder and floor.holder.who == turn.who))
+
+
+def _switch(turn: Turn, floor: Floor) -> None:
+    """Some sources give a whole sitting without headings: a number or a motion shows that the form has changed."""
+    if floor.mode is Mode.DEBATE and turn.remark.number:
+        floor.mode, floor.holder = Mode.QUESTIONS, None
+    elif floor.mode is not Mode.DEBATE and turn.cue is Cue.MOVES and not turn.remark.number:
+        floor.mode, floor.pending, floor.holder = Mode.DEBATE, [], None

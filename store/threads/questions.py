@@ -1,0 +1,147 @@
+"""Rules of questions and answers: question time, statements, urgent questions, written questions."""
+
+from __future__ import annotations
+
+from store.model import Excerpt, Kind
+from store.threads.cues import Cue
+from store.threads.floor import Floor, Mode
+from store.threads.turns import Turn
+
+Finding = tuple[Kind, str]
+"""What a turn is, and the reason for the reader."""
+
+HECKLE = 12
+"""Words: what is called out from a seat is shorter than any question that the Chair calls."""
+
+
+def makes_a_statement(turn: Turn, floor: Floor) -> Finding | None:
+    """A Minister makes a statement by leave of the House, and then answers questions on it."""
+    if floor.mode is Mode.STATEMENT and floor.holder is None and not turn.remark.number and not floor.last:
+        return Kind.STATEMENT, "makes a statement"
+    return None
+
+
+def tabled(turn: Turn, floor: Floor) -> Finding | None:
+    """The order paper numbers a tabled question, and the number stands at its asker's name."""
+    if turn.remark.number and not (floor.mode is Mode.WRITTEN and floor.pending):
+        return Kind.QUESTION, f"asks question {turn.remark.number}"
+    if turn.cue in (Cue.ASKS, Cue.URGENT) and not floor.may_answer(turn) and floor.mode is not Mode.STATEMENT:
+        urgent = floor.mode is Mode.URGENT
+        return Kind.QUESTION, "asks an urgent question" if urgent else "asks in the words of a tabled question"
+    return None
+
+
+def opens_with_a_question(turn: Turn, floor: Floor) -> Finding | None:
+    """Question time begins with a question."""
+    if floor.last is None and floor.excerpt is Excerpt.FULL:
+        return Kind.QUESTION, "opens with a question"
+    return None
+
+
+def answers_one_not_shown(turn: Turn, floor: Floor) -> Finding | None:
+    """An excerpt leaves out the turns of others: its first words may answer one of them."""
+    if floor.excerpt is Excerpt.FULL or floor.pending:
+        return None
+    following, after = floor.ahead(turn), floor.ahead(turn, 2)
+    answers_next = bool(following and after and following.who != turn.who == after.who)
+    if floor.may_answer(turn) or (floor.last is None and answers_next):
+        return Kind.ANSWER, "answers a Member not shown on this page"
+    return None
+
+
+def goes_on_with_the_question(turn: Turn, floor: Floor) -> Finding | None:
+    """The Chair may stop a question; what its asker says next is the rest of it."""
+    if floor.last_kind in (Kind.QUESTION, Kind.CONTINUATION) and floor.last and floor.last.who == turn.who:
+        return (Kind.CONTINUATION, "goes on with the question") if floor.pending else None
+    return None
+
+
+def goes_on_with_the_answer(turn: Turn, floor: Floor) -> Finding | None:
+    """After an interruption the Minister goes on with the answer, or with the statement."""
+    if floor.pending or not floor.last or floor.last_kind is Kind.QUESTION or turn.who not in floor.answerers:
+        return None
+    if floor.last.who == turn.who and floor.last_kind in (Kind.ANSWER, Kind.STATEMENT):
+        return Kind.CONTINUATION, "goes on with the " + floor.last_kind.value
+    if floor.last_kind is Kind.INTERVENTION:
+        return Kind.CONTINUATION, "goes on after the interruption"
+    return None
+
+
+def answers(turn: Turn, floor: Floor) -> Finding | None:
+    """One who has answered for the department today answers what is asked of it now."""
+    if floor.pending and floor.may_answer(turn) and floor.pending[-1].who != turn.who:
+        if floor.mode is Mode.WRITTEN:
+            return Kind.ANSWER, f"answers {_asked_by(floor)}"
+        if floor.holder and floor.holder.who == turn.who:
+            return Kind.ANSWER, f"made the statement; answers {_asked_by(floor)}"
+        return Kind.ANSWER, f"answers for the department; follows {_asked_by(floor)}"
+    return None
+
+
+def calls_out(turn: Turn, floor: Floor) -> Finding | None:
+    """Members call out from their seats; the record gives such words a line, and nobody answers them as a question."""
+    following = floor.ahead(turn)
+    if turn.words > HECKLE or not floor.last or turn.remark.text.rstrip().endswith("?"):
+        return None
+    if floor.pending and not (following and floor.may_answer(following)):
+        return None
+    return Kind.INTERVENTION, f"calls out while {floor.last.name} has the floor"
+
+
+def first_answer(turn: Turn, floor: Floor) -> Finding | None:
+    """Who follows a question answers it, unless one who is known to answer comes next: then two ask in a row."""
+    if not floor.pending or floor.pending[-1].who == turn.who:
+        return None
+    following = floor.ahead(turn)
+    if following and following.who != turn.who and following.who in floor.answerers and floor.answered:
+        return None
+    return Kind.ANSWER, f"follows {_asked_by(floor)}"
+
+
+def adds_to_the_answer(turn: Turn, floor: Floor) -> Finding | None:
+    """A second Minister may add to what the first has answered."""
+    if not floor.pending and turn.who in floor.answerers and floor.last_kind is Kind.ANSWER:
+        return Kind.ANSWER, "adds to the answer before"
+    return None
+
+
+def asks(turn: Turn, floor: Floor) -> Finding:
+    """Everyone else whom the Chair calls at question time or after a statement asks."""
+    first = floor.first_question(turn)
+    if first and turn.who == floor.asker:
+        return Kind.QUESTION, "asks again"
+    if first:
+        return Kind.QUESTION, "a supplementary" + (" to their own question" if turn.who in floor.group else "")
+    if floor.mode is Mode.STATEMENT:
+        return Kind.QUESTION, "asks on the statement"
+    if floor.mode is Mode.URGENT:
+        return Kind.QUESTION, "asks on the urgent question"
+    return Kind.QUESTION, "asks"
+
+
+RULES = (
+    makes_a_statement,
+    tabled,
+    answers_one_not_shown,
+    opens_with_a_question,
+    goes_on_with_the_question,
+    goes_on_with_the_answer,
+    answers,
+    calls_out,
+    first_answer,
+    adds_to_the_answer,
+    asks,
+)
+"""In the order in which they are asked; the first that knows decides."""
+
+
+def _asked_by(floor: Floor) -> str:
+    """`Ann Lee’s question`; `the questions of Ann Lee and Bo Ray, asked together`."""
+    names = list(dict.fromkeys(question.name for question in floor.pending))
+    if len(floor.pending) == 1:
+        return f"{names[0]}’s question"
+    if len(names) > 3:
+        return f"the questions of {names[0]} and {len(names) - 1} others, asked together"
+    if len(names) > 1:
+        return f"the questions of {', '.join(names[:-1])} and {names[-1]}, asked together"
+    return f"{names[0]}’s questions"

@@ -1,0 +1,145 @@
+"""Rules of debate: who holds the floor, who breaks in, who takes the floor next."""
+
+from __future__ import annotations
+
+import re
+
+from store.model import Kind
+from store.threads.cues import Cue
+from store.threads.floor import Floor
+from store.threads.questions import Finding
+from store.threads.turns import Turn
+
+INTERVENTION = 250
+"""Words: the Chair stops interventions that turn into speeches; none of 400 measured had more."""
+SPEECH = 40
+"""Words: a turn that opens with the courtesies of a speech is one from here on."""
+ASIDE = 20
+"""Words: what is called out, or a single short question."""
+WINDOW = 6
+"""Turns ahead in which two who alternate are weighed against each other."""
+DECIDED = re.compile(r"(?:withdrawn|agreed to|negatived|disagreed|moved|read a Second time)\.\W*$")
+
+
+def opens(turn: Turn, floor: Floor) -> Finding | None:
+    """Somebody moves the motion or opens the debate."""
+    if floor.holder is None:
+        return Kind.SPEECH, "moves the motion" if turn.cue is Cue.MOVES else "opens the debate"
+    return None
+
+
+def goes_on(turn: Turn, floor: Floor) -> Finding | None:
+    """Who holds the floor goes on, after an intervention or the Chair; a decision taken meanwhile ends a speech."""
+    if floor.holder and floor.held and floor.holder.who == turn.who:
+        if floor.last is floor.held and DECIDED.search(floor.held.remark.text[-80:]):
+            return Kind.SPEECH, "speaks again after the decision"
+        return Kind.CONTINUATION, "goes on with the speech"
+    return None
+
+
+def asks_to_break_in(turn: Turn, floor: Floor) -> Finding | None:
+    """`Will the hon. Gentleman give way?` and `Before the Minister sits down` ask leave of the one who speaks."""
+    if turn.cue in (Cue.YIELD, Cue.BEFORE) and turn.words <= INTERVENTION and not _resumes_at_length(turn, floor):
+        return Kind.INTERVENTION, f"breaks in on {_holder(floor)}’s speech"
+    return None
+
+
+def called(turn: Turn, floor: Floor) -> Finding | None:
+    """The Chair calls the next to speak by name."""
+    chair = floor.last_chair
+    if chair and turn.words >= SPEECH and "call" in chair.remark.text:
+        return (Kind.SPEECH, "is called by the Chair") if turn.name.split()[-1] in chair.remark.text else None
+    return None
+
+
+def courteous(turn: Turn, floor: Floor) -> Finding | None:
+    """`It is a pleasure to follow`, `I rise to support`, `I beg to move` open a speech."""
+    if turn.cue in (Cue.FOLLOWS, Cue.MOVES) and turn.words >= SPEECH and not _holder_resumes(turn, floor):
+        return Kind.SPEECH, "moves the motion" if turn.cue is Cue.MOVES else "opens a speech of their own"
+    return None
+
+
+def breaks_in(turn: Turn, floor: Floor) -> Finding | None:
+    """An intervention is short, and the one who holds the floor answers it next and goes on."""
+    if _holder_resumes(turn, floor):
+        return Kind.INTERVENTION, f"breaks in on {_holder(floor)}’s speech, who goes on"
+    return None
+
+
+def one_of_several(turn: Turn, floor: Floor) -> Finding | None:
+    """Two or three may break in one after the other before the speaker goes on."""
+    if turn.words > INTERVENTION or not floor.holder:
+        return None
+    between = [turn]
+    for steps in (1, 2, 3):
+        following = floor.ahead(turn, steps)
+        if not following or (following.words > INTERVENTION and following.who != floor.holder.who):
+            return None
+        if following.who == floor.holder.who:
+            short = all(each.words <= INTERVENTION // 2 for each in between)
+            return (Kind.INTERVENTION, f"breaks in on {_holder(floor)}’s speech") if short else None
+        if following.who == turn.who and following.words > ASIDE * 2:
+            return None
+        between.append(following)
+    return None
+
+
+def aside(turn: Turn, floor: Floor) -> Finding | None:
+    """A few words that nobody takes up are called out, not a speech."""
+    following = floor.ahead(turn)
+    if turn.words <= ASIDE and (not following or following.who != turn.who):
+        return Kind.INTERVENTION, f"a few words during {_holder(floor)}’s speech"
+    return None
+
+
+def takes_the_floor(turn: Turn, floor: Floor) -> Finding:
+    """Everyone else makes a speech of their own."""
+    return Kind.SPEECH, f"takes the floor after {_holder(floor)}"
+
+
+RULES = (
+    opens,
+    goes_on,
+    asks_to_break_in,
+    called,
+    courteous,
+    breaks_in,
+    one_of_several,
+    aside,
+    takes_the_floor,
+)
+"""In the order in which they are asked; the first that knows decides."""
+
+
+def _holder(floor: Floor) -> str:
+    return floor.holder.name if floor.holder else "nobody"
+
+
+def _weights(turn: Turn, floor: Floor) -> tuple[int, int]:
+    """Words of this person and of the one who holds the floor, in the next turns that only these two take."""
+    mine = theirs = 0
+    holder = floor.holder.who if floor.holder else ""
+    for steps in range(WINDOW):
+        each = floor.ahead(turn, steps)
+        if not each:
+            break
+        if each.who == turn.who:
+            mine += each.words
+        elif each.who == holder:
+            theirs += each.words
+        elif each.words > INTERVENTION:
+            break
+    return mine, theirs
+
+
+def _resumes_at_length(turn: Turn, floor: Floor) -> bool:
+    """Does this person, not the holder, carry the turns that follow?"""
+    mine, theirs = _weights(turn, floor)
+    return mine > 200 and mine > 1.5 * theirs
+
+
+def _holder_resumes(turn: Turn, floor: Floor) -> bool:
+    following = floor.ahead(turn)
+    if not floor.holder or not following or following.who != floor.holder.who:
+        return False
+    return turn.words <= INTERVENTION and not _resumes_at_length(turn, floor)
