@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from store.citations.columns import COMMITTEES
 from store.citations.houses import PAGED
 from store.citations.names import Name, printed_name
-from store.citations.parliament import QUESTIONS, STATEMENTS, online_question, online_statement
+from store.citations.parliament import online_question, online_statement
 from store.citations.quoting import join_pieces
 from store.citations.reference import CUT, Column, Gloss, Reference, Turn
 from store.citations.styles import FORMATS, GROUPS, STYLES, Style, exchanged, finished, quoted
@@ -23,8 +23,13 @@ __all__ = [
     "printed_name", "quote", "quote_exchange",
 ]  # fmt: skip
 
-_NUMBERED = frozenset({"parliament", "commons_library"})
-"""Styles that cite online questions and statements by their number, session and title."""
+_NUMBERED = {"parliament": ("session", "title"), "commons_library": ("title",)}
+"""What more these styles print of online questions and statements."""
+_COMMITTEE_PARTS = {
+    Section.PUBLIC_BILL_COMMITTEE: "bill_title",
+    Section.STANDING_COMMITTEE: "committee_letter",
+    Section.COMMITTEE: "committee_name",
+}
 
 
 def cite(reference: Reference, style: str, format: str = "text") -> str:  # noqa: A002 - the name in CITATIONS.md
@@ -43,13 +48,7 @@ def cite(reference: Reference, style: str, format: str = "text") -> str:  # noqa
 
 def missing(reference: Reference, style: str) -> tuple[str, ...]:
     """The parts that this style would print but the reference lacks: `("volume", "column")`."""
-    wanted = _style(style).parts
-    numbered = reference.section in QUESTIONS | STATEMENTS and reference.col_start is None
-    if numbered and style in _NUMBERED and _known(reference, "column"):
-        wanted = ("session", "title", "date") if style == "parliament" else ("title", "date")
-    elif "column" in wanted:
-        wanted = (*_committee_part(reference), *wanted)
-    absent = [part for part in wanted if not _known(reference, part)]
+    absent = [part for part in _wanted(reference, _style(style)) if not _known(reference, part)]
     paged = reference.jurisdiction.casefold() in PAGED
     return tuple("page" if part == "column" and paged else part for part in absent)
 
@@ -108,23 +107,35 @@ def _near(name: str, names: Iterable[str]) -> str:
     return f"; choose {', '.join(near[:-1])} or {near[-1]}." if len(near) > 1 else f"; did you mean {near[0]}?"
 
 
-def _committee_part(reference: Reference) -> tuple[str, ...]:
-    parts = {
-        Section.PUBLIC_BILL_COMMITTEE: "bill_title",
-        Section.STANDING_COMMITTEE: "committee_letter",
-        Section.COMMITTEE: "committee_name",
-    }
-    return (parts[reference.section],) if reference.section in parts else ()
+def _wanted(reference: Reference, style: Style) -> tuple[str, ...]:
+    """What the style prints of such a reference: a number for what is online only, the committee where one sat."""
+    parts = style.parts
+    if "column" not in parts:
+        return parts
+    number = _number_field(reference)
+    if number:
+        kept = (part for part in parts if part not in ("volume", "column"))
+        return (number, *_NUMBERED.get(style.name, ()), *kept)
+    unbound = reference.section in COMMITTEES or reference.jurisdiction.casefold() in ("au", "ca")
+    bound = (part for part in parts if part != "volume") if unbound else parts
+    committee = _COMMITTEE_PARTS.get(reference.section)
+    return (committee, *bound) if committee else tuple(bound)
+
+
+def _number_field(reference: Reference) -> str:
+    """`uin` or `wms_id` for questions and statements that are cited by their number, not by a column."""
+    if reference.col_start or reference.page:
+        return ""
+    if reference.section is Section.WRITTEN_QUESTION or online_question(reference):
+        return "uin"
+    return "wms_id" if reference.section is Section.WRITTEN_STATEMENT_ONLINE or online_statement(reference) else ""
 
 
 def _known(reference: Reference, part: str) -> bool:
     if part == "column":
-        return bool(reference.col_start or reference.page) or online_question(reference) or online_statement(reference)
-    if part == "volume":
-        unbound = reference.section in COMMITTEES or reference.jurisdiction.casefold() in ("au", "ca")
-        return unbound or bool(reference.volume) or online_question(reference) or online_statement(reference)
+        return bool(reference.col_start or reference.page)
     if part == "quote":
         return bool(reference.quote or reference.quote_parts)
-    if part in ("bill_title", "committee_letter") and (reference.committee_name or reference.bill_number):
-        return True
+    if part == "bill_title":
+        return bool(reference.bill_title or reference.bill_number or reference.committee_name)
     return bool(getattr(reference, part))

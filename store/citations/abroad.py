@@ -40,6 +40,8 @@ def nzlsg(reference: Reference) -> str:
         report = "NZPD"
     elif place == "United Kingdom":
         report = joined("GBPD", committee(reference) or assembly(reference).short, by=" ")
+    elif house_key(reference):
+        report = joined(assembly(reference).name, "PD", committee(reference), by=" ")
     else:
         report = joined(reference.parliament or place, "PD", committee(reference) or reference.house, by=" ")
     where = span(reference) or labelled("(", joined(reference.title, _who(reference)), ")")
@@ -49,18 +51,15 @@ def nzlsg(reference: Reference) -> str:
 def mcgill(reference: Reference) -> str:
     """`House of Commons Debates, 37-1, No 64 (17 May 2001) at 4175 (Hon Elinor Caplan).` (McGill Guide)."""
     chamber = assembly(reference)
-    if house_key(reference) in ("commons", "lords"):
+    british = chamber.publisher == "UK Parliament"
+    if british:
         title = joined("UK", chamber.short, italic("Parliamentary Debates"), committee(reference))
     elif reference.house.casefold() == "senate" and reference.jurisdiction.casefold() == "ca":
         title = italic("Debates of the Senate")
     else:
         title = italic(joined(chamber.name, "Debates", by=" "))
-    body = joined(
-        title,
-        reference.session,
-        labelled("vol ", volume(reference)),
-        labelled("No ", reference.number.removeprefix("No ")),
-    )
+    sitting = joined(reference.session, labelled("No ", reference.number.removeprefix("No ")))
+    body = joined(title, labelled("vol ", volume(reference)), "" if british else sitting)
     at = pinpoint(reference) if reference.col_start else reference.page
     date, who = labelled("(", long_date(reference.date), ")"), labelled("(", _who(reference), ")")
     return f"{joined(body, date, labelled('at ', at), who, by=' ')}."

@@ -11,6 +11,7 @@ from store.citations.columns import (
     joined,
     labelled,
     long_date,
+    number_of,
     pinpoint,
     stopped,
     us_date,
@@ -23,7 +24,6 @@ from store.citations.quoting import AMERICAN, BRITISH, Marks, nest
 from store.citations.reference import Reference
 from store.citations.uk import series
 
-_POINTED = ("col. ", "cols. ")
 _MLA_MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 _PROPER = frozenset(
     re.findall(
@@ -36,6 +36,7 @@ _PROPER = frozenset(
     )
 ) | (set(MONTHS) - {"March", "May"})
 _WORD = re.compile(r"[^\W\d_][\w’']*")
+_ARTICLE = re.compile(r"A [^\W\d_]{2}(?!d\b)")
 
 
 def sentence_case(title: str) -> str:
@@ -47,7 +48,8 @@ def sentence_case(title: str) -> str:
         word = found[0]
         ahead = title[: found.start()].rstrip("“‘\"'([ ")
         begins = not ahead or ahead.endswith((":", "?"))
-        keep = begins or word in _PROPER or (not word[1:].islower() and word != "A")
+        article = bool(_ARTICLE.match(title, found.start()))
+        keep = begins or word in _PROPER or not (word[1:].islower() or article)
         return word if keep else word[0].lower() + word[1:]
 
     return _WORD.sub(lower, title)
@@ -76,6 +78,10 @@ def _inverted(reference: Reference, initials: str | None = None) -> str:
     return reference.speaker.inverted(initials) if reference.speaker else ""
 
 
+def _column(reference: Reference) -> str:
+    return pinpoint(reference, ("col. ", "cols. ")) or number_of(reference)
+
+
 def _spoken(reference: Reference) -> str:
     return reference.speaker.full if reference.speaker else ""
 
@@ -84,32 +90,38 @@ def harvard(reference: Reference) -> str:
     """`Hayes, J. (2024) ‘Title’, Hansard: House of Commons debates, 30 July, vol. 752, col. 1282.` (Cite Them Right)"""
     author, title = _inverted(reference, ""), _quoted(reference.title, BRITISH)
     dated = labelled("(", year(reference.date), ")")
-    lead = joined(author, dated, title, by=" ") if author else joined(title, dated, by=" ")
+    source = italic(_hansard(reference))
+    lead = joined(author, dated, title, by=" ") if author else joined(title or source, dated, by=" ")
     rest = joined(
-        italic(_hansard(reference)),
+        source if author or title else "",
         committee(reference),
         long_date(reference.date).rpartition(" ")[0],
         labelled("vol. ", volume(reference)),
-        pinpoint(reference, _POINTED),
+        _column(reference),
     )
     body = stopped(joined(lead, rest, by=", " if author and title else " "))
     accessed = labelled(" (Accessed: ", long_date(reference.accessed), ")")
     return joined(body, labelled("Available at: ", bare(reference.url), f"{accessed}."), by=" ")
 
 
-def _in_text(reference: Reference, untitled: str) -> str:
-    who = reference.speaker.short if reference.speaker else untitled or assembly(reference).record
-    return f"({joined(who, year(reference.date), pinpoint(reference, _POINTED))})"
+def _in_text(reference: Reference, marks: Marks) -> str:
+    where = joined(year(reference.date), _column(reference))
+    if reference.speaker:
+        return f"({joined(reference.speaker.short, where)})"
+    if not reference.title:
+        return f"({joined(assembly(reference).record, where)})"
+    inside = "," if marks is AMERICAN and where else ""
+    return f"({joined(_quoted(reference.title, marks, inside), where, by=' ' if inside else ', ')})"
 
 
 def harvard_intext(reference: Reference) -> str:
     """`(Hayes, 2024, col. 1282)`; without a speaker the title."""
-    return _in_text(reference, _quoted(reference.title, BRITISH))
+    return _in_text(reference, BRITISH)
 
 
 def apa7_intext(reference: Reference) -> str:
     """`(Hayes, 2024, col. 1282)` (APA 7 §8.25); without a speaker the title."""
-    return _in_text(reference, _quoted(reference.title, AMERICAN))
+    return _in_text(reference, AMERICAN)
 
 
 def apa7(reference: Reference) -> str:
@@ -118,7 +130,7 @@ def apa7(reference: Reference) -> str:
     dated = labelled("(", day and f"{day[-4:]}, {day.rpartition(',')[0]}", ").")
     titled = joined(italic(sentence_case(reference.title)), "[Parliamentary debate].", by=" ")
     author = stopped(_inverted(reference, " "))
-    source = joined(_hansard(reference, ""), committee(reference), volume(reference), pinpoint(reference, _POINTED))
+    source = joined(_hansard(reference, ""), committee(reference), volume(reference), _column(reference))
     first, second = (author, joined(dated, titled, by=" ")) if author else (titled, dated)
     return joined(first, second, stopped(source), bare(reference.url), by=" ")
 
@@ -131,7 +143,7 @@ def mla9(reference: Reference) -> str:
         labelled("vol. ", volume(reference)),
         _sitting(reference),
         date or "",
-        pinpoint(reference, _POINTED),
+        _column(reference),
         bare(reference.url),
     )
     return joined(stopped(_inverted(reference)), _quoted(reference.title, AMERICAN, "."), f"{container}.", by=" ")
@@ -147,7 +159,7 @@ def chicago_note(reference: Reference) -> str:
         labelled("vol. ", volume(reference)),
         _sitting(reference),
         us_date(reference.date),
-        pinpoint(reference, _POINTED),
+        _column(reference),
         bare(reference.url),
     )
     return f"{rest}."
@@ -177,7 +189,7 @@ def mhra(reference: Reference) -> str:
         committee(reference),
         long_date(reference.date),
         labelled("vol. ", volume(reference)),
-        pinpoint(reference, _POINTED),
+        _column(reference),
     )
     accessed = labelled("[accessed ", long_date(reference.accessed), "]") if reference.url else ""
     return f"{joined(body, angled(reference.url), accessed, by=' ')}."
@@ -193,7 +205,7 @@ def ieee(reference: Reference) -> str:
         joined(_quoted(reference.title, AMERICAN, ","), italic(_hansard(reference)), by=" "),
         committee(reference),
         labelled("vol. ", volume(reference)),
-        pinpoint(reference, _POINTED),
+        _column(reference),
         _ieee_date(reference.date),
     )
     accessed = labelled("Accessed: ", _ieee_date(reference.accessed), ".")
@@ -220,7 +232,9 @@ def vancouver(reference: Reference) -> str:
         author = name.full if name.literal else joined(name.family, name.initials(point=""), by=" ")
     cited = _nlm_date(reference.accessed) if reference.url else ""
     when = joined(_nlm_date(reference.date), labelled("[cited ", cited, "]"), by=" ")
-    where = joined(volume(reference), pinpoint(reference, _POINTED, fewest, "-"), by=":")
+    where = joined(
+        volume(reference), pinpoint(reference, ("col. ", "cols. "), fewest, "-") or number_of(reference), by=":"
+    )
     source = joined(_hansard(reference, ""), committee(reference))
     return joined(
         stopped(author),
@@ -235,10 +249,12 @@ def vancouver(reference: Reference) -> str:
 def bluebook(reference: Reference) -> str:
     """`752 Parl Deb HC (6th ser.) (2024) col. 1282 (UK)`, after Bluebook table T2 (not checked against the book)."""
     ordinal = {"1": "1st", "2": "2d", "3": "3d"}
-    number = series(reference) if country(reference) in ("", "United Kingdom") else reference.series
-    place = {"": "UK", "United Kingdom": "UK", "Australia": "Austl.", "New Zealand": "N.Z.", "Canada": "Can."}
+    british = assembly(reference).publisher == "UK Parliament"
+    number = series(reference) if british else reference.series
+    place = {"Australia": "Austl.", "New Zealand": "N.Z.", "Canada": "Can."}
     bound = labelled("(", ordinal.get(number, number and f"{number}th"), " ser.)")
     held = committee(reference) or assembly(reference).short
-    where = labelled("(", place.get(country(reference), country(reference)), ")")
+    where = "UK" if british else place.get(country(reference), country(reference))
     dated = labelled("(", year(reference.date), ")")
-    return joined(volume(reference), "Parl Deb", held, bound, dated, pinpoint(reference, _POINTED), where, by=" ")
+    parts = (volume(reference), "Parl Deb", held, bound, dated, _column(reference), labelled("(", where, ")"))
+    return joined(*parts, by=" ")

@@ -142,6 +142,11 @@ def pinpoint(
     return f"{labels[bool(reference.col_end)]}{digits}"
 
 
+def number_of(reference: Reference) -> str:
+    """The number of a written question or statement, which stands for the column where there is none."""
+    return labelled("UIN ", reference.uin) or reference.wms_id
+
+
 def volume(reference: Reference) -> str:
     """The volume, of sections that have one."""
     return "" if reference.section in COMMITTEES else reference.volume

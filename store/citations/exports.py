@@ -84,11 +84,13 @@ def _pages(reference: Reference, dash: str, elide: Elide = full) -> str:
 def biblatex_oscola(reference: Reference, citation: str) -> str:
     """An `@legal` entry that takes its title from one master entry of the chamber (biblatex-oscola manual, Hansard)."""
     chamber = assembly(reference)
-    master = "" if reference.section in COMMITTEES else f"hansard{_slug(chamber.short).replace('-', '')}"
+    known = chamber.short and reference.section not in COMMITTEES
+    master = f"hansard{_slug(chamber.short).replace('-', '')}" if known else ""
+    unit = "{column}" if reference.col_start or not reference.page else "{page}"
     fields = {
         "title": "" if master else _braced(debates(reference)),
         "entrysubtype": "{parliamentary}",
-        "pagination": "{column}" if reference.col_start or not reference.page else "{page}",
+        "pagination": unit,
         "crossref": _braced(master),
         "date": _day(reference.date),
         "volume": _braced(volume(reference)),
@@ -98,15 +100,15 @@ def biblatex_oscola(reference: Reference, citation: str) -> str:
         "annotation": _braced(joined(reference.speaker.full if reference.speaker else "", reference.title, citation)),
     }
     entry = _entry("legal", key(reference), fields)
-    return f"{entry}\n\n{_master(master, chamber)}" if master else entry
+    return f"{entry}\n\n{_master(master, chamber, unit)}" if master else entry
 
 
-def _master(label: str, chamber: Assembly) -> str:
+def _master(label: str, chamber: Assembly, unit: str) -> str:
     fields = {
         "title": _braced(joined("Official Report", chamber.name)),
         "shorttitle": _braced(chamber.deb),
         "entrysubtype": "{parliamentary}",
-        "pagination": "{column}",
+        "pagination": unit,
     }
     return _entry("legal", label, fields)
 

@@ -75,7 +75,8 @@ def assembly(reference: Reference) -> Assembly:
     deb = f"{labelled('', reference.parliament, ' ')}{reference.house}".strip() or place
     if reference.jurisdiction.casefold() in ("", "uk") and not (reference.house or reference.parliament):
         return Assembly("", "", "Parl Deb", "UK Parliament")
-    return Assembly(name, name, f"{deb} Deb", f"Parliament of {place}" if place else name)
+    seat = country(reference) if place == "Commonwealth" else place
+    return Assembly(name, name, f"{deb} Deb", f"Parliament of {seat}" if seat else name)
 
 
 def country(reference: Reference) -> str:

@@ -95,7 +95,7 @@ def _alternate(text: str, first: str, second: str) -> str:
         if not role:
             continue
         if role == "open":
-            again = kind == _DOUBLE and stack[-1:] == [_DOUBLE] and text[:place].rstrip(" ").endswith("\n")
+            again = kind == _DOUBLE and stack[-1:] == [_DOUBLE] and text[place - 1 : place] == "\n"
             depth = len(stack) - again
             if not again:
                 stack.append(kind)

@@ -141,7 +141,7 @@ STYLES: Mapping[str, Style] = {
               compose=_bracketed),
         Style("aglc4", "lawyer", "AGLC 4 (Australia)", ("speaker", *_DEB), abroad.aglc4),
         Style("nzlsg", "lawyer", "New Zealand Law Style Guide", _DEB, abroad.nzlsg, marks=AMERICAN),
-        Style("mcgill", "lawyer", "McGill Guide (Canada)", ("speaker", "session", "number", *_DEB), abroad.mcgill,
+        Style("mcgill", "lawyer", "McGill Guide (Canada)", ("speaker", *_DEB), abroad.mcgill,
               marks=AMERICAN),
         Style("bluebook", "lawyer", "Bluebook (US)", _DEB, academic.bluebook, marks=AMERICAN),
         Style("harvard", "student", "Harvard (Cite Them Right)", _READ, academic.harvard, intext="harvard_intext"),

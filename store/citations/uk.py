@@ -11,6 +11,7 @@ from store.citations.columns import (
     letters_oscola,
     long_date,
     no_letters,
+    number_of,
     pinpoint,
     two_digits_or_nought,
     volume,
@@ -28,7 +29,7 @@ def oscola_core(reference: Reference) -> str:
     return joined(
         joined(debates(reference), long_date(reference.date), by=" "),
         labelled("vol ", volume(reference)),
-        pinpoint(reference) or reference.uin or reference.wms_id,
+        pinpoint(reference) or number_of(reference),
     )
 
 

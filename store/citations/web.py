@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from store.citations.columns import long_date, span
+from store.citations.columns import long_date, span, volume
 from store.citations.houses import assembly
 from store.citations.markup import bare, link
 from store.citations.quoting import join_pieces
@@ -60,7 +60,7 @@ def wikitext(reference: Reference) -> str:
         "title": reference.title,
         "house": assembly(reference).name,
         "date": long_date(reference.date),
-        "volume": reference.volume,
+        "volume": volume(reference),
         "column" if reference.col_start or not reference.page else "page": span(reference),
         "speaker": reference.speaker.full if reference.speaker else "",
     }
