@@ -5,43 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-from store.model import Debate, Kind, Section, Span, Speaker, Speech, SpeechId
-
-UNSPLIT = re.compile(
-    r"^(the |mr |madam |lord |lady |baroness |baron |earl |viscount |countess |marquess |duke |archbishop |bishop |"
-    r"several |hon\. |an hon|a noble|noble |deputy |temporary )",
-    re.IGNORECASE,
-)
-"""Peers, bishops, the Chair and those who are not named: literal, never inverted (CITATIONS, "Names")."""
-HONORIFICS = re.compile(r"^(?:(?:Sir|Dame|Dr|Mr|Mrs|Ms|Miss|Rev|Professor|Prof)\.? )+")
-PARTICLES = {"de", "del", "della", "van", "von", "der", "den", "di", "da", "le", "la", "ap", "mac", "o"}
-
-
-def name_parts(speaker: Speaker) -> dict[str, str]:
-    """Given, family and display name; only the display where the name is a title."""
-    name = speaker.name
-    bare = HONORIFICS.sub("", name)
-    words = bare.split()
-    if UNSPLIT.match(name) or len(words) < 2:
-        return {"display": name}
-    cut = len(words) - 1
-    while cut > 1 and words[cut - 1].lower() in PARTICLES:
-        cut -= 1
-    return {"display": name, "given": " ".join(words[:cut]), "family": " ".join(words[cut:])}
+from store.citations.names import printed_name
+from store.model import Debate, Excerpt, Kind, Section, Span, Speech, SpeechId
 
 
 def columns(debate: Debate, first: int, last: int) -> tuple[str | None, str | None]:
-    """The first and the last column of the speeches at these places; the last is where the next one starts."""
+    """The first and the last column of the speeches at these places, the last None where it is the first.
+
+    The last is where the next speech starts, or the last marker inside; an excerpt does not say what came next.
+    """
     start = debate.speeches[first].column
     final = debate.speeches[last]
-    following = debate.speeches[last + 1].column if last + 1 < len(debate.speeches) else None
-    marks = [mark.column for mark in final.columns]
-    end = following or (marks[-1] if marks else final.column)
-    if _number(end) < _number(marks[-1] if marks else final.column):
-        end = marks[-1] if marks else final.column
-    return start, end if _number(end) > _number(start) else None
+    ends = [final.column, *(mark.column for mark in final.columns)]
+    if debate.excerpt is Excerpt.FULL and last + 1 < len(debate.speeches):
+        ends.append(debate.speeches[last + 1].column)
+    end = max(ends, key=_number)
+    return start, end if start and _number(end) > _number(start) else None
 
 
 def column_at(speech: Speech, offset: int) -> str | None:
@@ -66,7 +48,7 @@ def fields(debate: Debate, speech: Speech, *, accessed: dt.date, span: Span | No
         **_debate_fields(debate),
         "col_start": start,
         "col_end": end,
-        "speaker": name_parts(speech.speaker) if speech.speaker else None,
+        "speaker": asdict(printed_name(speech.speaker.name)) if speech.speaker else None,
         "url": speech.url or debate.url or None,
         "accessed": accessed.isoformat(),
     }

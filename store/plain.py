@@ -103,12 +103,10 @@ def _head(speech: Speech, named: dict[int, str]) -> str:
 
 
 def speaker_json(speaker: Speaker | None) -> dict[str, Any] | None:
-    return speaker and {
-        "name": speaker.name,
-        "party": speaker.party,
-        "seat": speaker.seat,
-        "office": speaker.office,
-    }
+    """A speaker in the shape of `show --json`."""
+    if speaker is None:
+        return None
+    return {"name": speaker.name, "party": speaker.party, "seat": speaker.seat, "office": speaker.office}
 
 
 def speech_json(speech: Speech) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import ActiveBinding, Binding, BindingType
@@ -23,10 +24,13 @@ from tui import clipboard
 from tui.background import Desk, background, writing
 from tui.clock import now
 from tui.config import Config
+from tui.crash import report, terminal_gone
 from tui.files import last_copy
+from tui.intake import Intake, details, summary
 from tui.keys import Sequences
 from tui.palette import Actions
 from tui.screens.base import View
+from tui.screens.report import ReportScreen
 from tui.screens.shelf import ShelfScreen
 from tui.terminal import ControlFilter
 from tui.themes import ACCENTS_DARK, ACCENTS_LIGHT, OURS
@@ -71,6 +75,7 @@ class Dispatchbox(App[None]):
         self.changed: Signal[Change] = Signal(self, "changed")
         self.sequences = Sequences()
         self._wall = ControlFilter()
+        self.intake: Intake | None = None
         self._stamp: int | None = None
         for theme in OURS:
             self.register_theme(theme)
@@ -102,6 +107,13 @@ class Dispatchbox(App[None]):
 
     async def action_quit(self) -> None:
         self.leave(0)
+
+    def _fatal_error(self) -> None:
+        """Textual would print every local variable here; a bug gets one sentence, and its traceback a private log."""
+        error = self._exception
+        if error is not None:
+            self._exit_renderables.append(Text(report(error, self.began.library.parent)))
+        self._close_messages_no_wait()
 
     # Keys
 
@@ -170,7 +182,10 @@ class Dispatchbox(App[None]):
 
     @background
     async def look_for_changes(self) -> None:
-        """Another program wrote: show it."""
+        """Another program wrote: show it. The terminal has gone: leave."""
+        if not self.is_headless and terminal_gone():
+            self.leave(128 + signal.SIGHUP)
+            return
         stamp = await self.desk(lambda library: library.stamp())
         if self._stamp is not None and stamp != self._stamp:
             for screen in self.screen_stack:
@@ -179,6 +194,19 @@ class Dispatchbox(App[None]):
         self._stamp = stamp
 
     # Shared by the screens
+
+    @writing
+    async def bring_in(self, paths: Sequence[str], text: str | None = None, house: str | None = None) -> None:
+        """Import files or a pasted page beside the reader, then show what came in."""
+        self.say("bringing it in …")
+        self.intake = Intake(self.began.library, paths, text, house)
+        files = await self.intake.run(self.say)
+        for screen in self.screen_stack:
+            if isinstance(screen, View):
+                screen.came_in(files)
+        self.say(summary(files))
+        if lines := details(files):
+            self.push_screen(ReportScreen(summary(files), lines))
 
     def say(self, words: str) -> None:
         """A sentence in the status line."""

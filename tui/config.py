@@ -10,8 +10,6 @@ from types import MappingProxyType
 
 from store.errors import StoreError
 
-EMPTY: Mapping[str, str] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -23,13 +21,13 @@ class Config:
     """Columns of the text, 40 to 120."""
     style: str = "parliament"
     """The citation style of `y y` and `y c` until another is chosen."""
-    form: str = "plain"
-    """The form of `y y`: plain or markdown."""
+    form: str = "text"
+    """The form of `y y`: text, markdown or html."""
     clipboard_command: str = ""
     """A program that takes a copy on its standard input, beating every other way."""
     author: str = ""
     """Your name on your notes."""
-    keys: Mapping[str, str] = field(default=EMPTY)
+    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Keys of your own: a binding's id and its keys, as in `"reader.next" = "j,down"`."""
 
 
@@ -66,7 +64,7 @@ def _checked(settings: Mapping[str, object], file: Path) -> Config:
 
 def _keys(value: object, file: Path) -> Mapping[str, str]:
     if not isinstance(value, dict) or not all(isinstance(keys, str) for keys in value.values()):
-        raise StoreError(f"{file}: [keys] takes lines such as \"reader.next\" = \"j,down\"")
+        raise StoreError(f'{file}: [keys] takes lines such as "reader.next" = "j,down"')
     return MappingProxyType(dict(value))
 
 

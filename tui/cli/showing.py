@@ -11,7 +11,7 @@ from tui.cli.output import opened, say, say_json
 
 @click.command("show")
 @click.argument("debate")
-@click.option("--plain/--json", "plainly", default=True, help="Linear text that reads well aloud (the default), or JSON.")
+@click.option("--plain/--json", "plainly", default=True, help="Text that reads well aloud, or JSON.")
 @click.pass_obj
 def show_command(library: Path, debate: str, plainly: bool) -> None:
     """Print a debate, named by its number, source id or title."""

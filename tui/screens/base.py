@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import Screen
 
@@ -27,6 +27,10 @@ class View(Screen[None]):
 
     def reload(self) -> None:
         """Show what has changed in the library, with the caret where it was."""
+
+    def came_in(self, files: Sequence[dict[str, Any]]) -> None:
+        """An import ended: these are its file reports."""
+        self.reload()
 
     def keep_now(self) -> None:
         """Keep what is not on the disk yet: a draft, the reading place. Called when the program must go at once."""

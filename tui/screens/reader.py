@@ -3,51 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from store.model import Debate, DebateId, Place, Position, SpeechId
-from store.records import Change
+from store.model import DebateId, Place, Position, SpeechId, Thread
+from store.records import Change, Code, Note
 from store.threads import thread
 from tui.background import background
-from tui.screens.base import View
 from tui.screens.copying import Copying
+from tui.screens.going import Going
 from tui.screens.marking import Marking
 from tui.widgets.reading_pane import ReadingPane
 
+if TYPE_CHECKING:
+    from store.library import Library
 
-class ReaderScreen(Marking, Copying, View):
+PLACE_SECONDS = 0.4
+"""The place is on the disk at most this long after the caret rests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the reader shows of the library."""
+
+    thread: Thread
+    notes: tuple[Note, ...]
+    codes: tuple[Code, ...]
+    place: Place | None
+
+
+def opened(library: Library, debate: DebateId) -> Opened:
+    """A debate with all that the reader shows of it. Raises NotFoundError."""
+    return Opened(thread(library.debate(debate)), library.notes(debate), library.codes(), library.place(debate))
+
+
+class ReaderScreen(Marking, Copying, Going):
     """Shows one debate; the place is kept as it is read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "close", "Close", id="reader.close", tooltip="Back to the shelf; the place is kept"),
         Binding("slash", "find", "Find", id="reader.find", tooltip="Find words in this debate"),
-        Binding("m any", "bookmark", "mark", id="reader.bookmark", tooltip="Mark this place with a letter"),
-        Binding("apostrophe any", "to_bookmark", "go", id="reader.to-bookmark", tooltip="Go to a marked place"),
-        Binding(
-            "apostrophe apostrophe", "bookmarks", "list of marks", id="reader.bookmarks", tooltip="The marked places"
-        ),
-        Binding("ctrl+o,alt+left", "back(-1)", "Back", id="reader.back", tooltip="Where you were before the last jump"),
-        Binding("ctrl+n,alt+right", "back(1)", "Forward", id="reader.forward", tooltip="Forward again after back"),
-        Binding("right_square_bracket right_square_bracket", "debate(1)", "next debate", id="reader.next-debate",
-                tooltip="The next debate of the shelf"),
-        Binding("left_square_bracket left_square_bracket", "debate(-1)", "previous debate",
-                id="reader.previous-debate", tooltip="The previous debate of the shelf"),
-        Binding("g i", "provenance", "facts and source", id="reader.provenance", tooltip="Where this debate came from"),
-        Binding("g c", "go_to_column", "column", id="reader.column", tooltip="Go to a column"),
-        Binding("o", "browse", "Source", id="reader.browse", tooltip="Open the source in the browser"),
-        Binding("O", "link", "Link", id="reader.link", tooltip="Show the link of this speech"),
-    ]  # fmt: skip
+    ]
 
     def __init__(self) -> None:
         super().__init__()
-        self.debate: Debate | None = None
-        self._trail: list[tuple[DebateId, Position]] = []
-        self._trail_at = 0
+        self.debate_id: DebateId | None = None
+        self._unkept = False
 
     def compose(self) -> ComposeResult:
         yield ReadingPane(id="pane")
@@ -56,8 +62,92 @@ class ReaderScreen(Marking, Copying, View):
     def on_mount(self) -> None:
         self.query_one("#find").display = False
         self.box.changed.subscribe(self, self._on_change)
+        self.set_interval(PLACE_SECONDS, self._keep_place)
         self.pane.focus()
 
     @property
     def pane(self) -> ReadingPane:
         return self.query_one(ReadingPane)
+
+    async def show(self, debate: DebateId, speech: int | None = None) -> None:
+        """Show a debate where it was left, or at a speech. Raises NotFoundError."""
+        if debate == self.debate_id:
+            if speech is not None:
+                self.go_to(Position(SpeechId(speech)))
+            return
+        self._keep_place()
+        found = await self.box.desk(lambda library: opened(library, debate))
+        self.debate_id = debate
+        place = found.place if speech is None else Place(Position(SpeechId(speech)), 2)
+        self.pane.show(found.thread, found.notes, found.codes, place)
+        self.remember(debate, self.pane.caret)
+        self.box.desk.submit(lambda library: library.keep_setting("last_debate", str(debate)))
+        if found.thread.debate.warning:
+            self.say(found.thread.debate.warning)
+
+    @background
+    async def reload(self) -> None:  # type: ignore[override]  # a worker is as good as None to whoever asks
+        """The library's newest state of this debate, the caret where it was."""
+        if self.debate_id is None:
+            return
+        debate = self.debate_id
+        found = await self.box.desk(lambda library: opened(library, debate))
+        if self.pane.thread == found.thread:
+            self.pane.set_notes(found.notes, found.codes)
+        else:
+            self.pane.show(found.thread, found.notes, found.codes, self.pane.place())
+
+    def _on_change(self, change: Change) -> None:
+        self.reload()
+
+    # The status line
+
+    def say(self, words: str) -> None:
+        self.pane.status_words = words
+
+    def show_hint(self, choices: Sequence[tuple[str, str]]) -> None:
+        self.pane.hint = tuple(choices)
+
+    # The place
+
+    @on(ReadingPane.Moved)
+    def _moved(self) -> None:
+        self._unkept = True
+
+    def _keep_place(self) -> None:
+        if self._unkept and self.debate_id is not None:
+            debate, place = self.debate_id, self.pane.place()
+            self._unkept = False
+            self.box.desk.submit(lambda library: library.keep_place(debate, place))
+
+    def keep_now(self) -> None:
+        self._keep_place()
+
+    def action_close(self) -> None:
+        self._keep_place()
+        self.dismiss()
+
+    # Finding words
+
+    def action_find(self) -> None:
+        box = self.query_one("#find", Input)
+        box.display = True
+        box.focus()
+
+    @on(Input.Changed, "#find")
+    def _finding(self, event: Input.Changed) -> None:
+        hits = self.pane.search(event.value) if len(event.value.strip()) > 1 else 0
+        self.say(f"{hits} hit{'s' if hits != 1 else ''}" if event.value.strip() else "")
+
+    @on(Input.Submitted, "#find")
+    def _found(self) -> None:
+        self._leave_find()
+
+    def key_escape(self) -> None:
+        if self.query_one("#find").display:
+            self.query_one("#find", Input).value = ""
+            self._leave_find()
+
+    def _leave_find(self) -> None:
+        self.query_one("#find").display = False
+        self.pane.focus()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -107,6 +107,13 @@ class ShelfScreen(View):
             self._chosen = self.list.chosen.id
         self.load()
 
+    def came_in(self, files: Sequence[dict[str, Any]]) -> None:
+        """The cursor goes to the first debate that came in."""
+        debates = [debate for file in files for debate in file["debates"]]
+        if debates:
+            self._chosen = DebateId(debates[0])
+            self.load()
+
     def on_screen_resume(self) -> None:
         if self.is_mounted and self.list.debates:
             self.reload()
@@ -156,9 +163,11 @@ class ShelfScreen(View):
             self.box.bring_in((), text=event.text)
 
     def action_import(self) -> None:
-        from tui.screens.importing import ImportScreen  # read when first asked for
+        from tui.screens.ask import AskScreen  # these two are read when they are first asked for
+        from tui.screens.paths import Paths
 
-        self.app.push_screen(ImportScreen(), self._bring_in)
+        keys = "→ completes   Enter brings it in   Esc leaves"
+        self.app.push_screen(AskScreen("Bring in a file, a folder, or an archive", "", keys, Paths()), self._bring_in)
 
     def _bring_in(self, path: str | None) -> None:
         if path:

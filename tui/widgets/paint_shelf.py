@@ -108,21 +108,23 @@ def day_line(day: dt.date, today: dt.date, width: int) -> list[Cell]:
 
 
 def debate_line(debate: Shelved, difference: str, width: int) -> list[Cell]:
-    """House or room, title, people, how many exchanges, how far read, notes; narrow panes drop people, then the bar."""
+    """House or room, title, people, how many exchanges, how far read, notes; a narrow pane drops some."""
     place = ROOMS.get(debate.section) or HOUSES.get(debate.house, debate.house)
-    count = _counted(debate)
     notes = f"{debate.notes} note{'s' if debate.notes != 1 else ''}" if debate.notes else ""
-    tail = [Cell(fit(count, 14), "dim"), Cell(_bar(debate.read), "bar"), Cell(f"{_share(debate.read):>5}", "dim")]
-    tail.append(Cell(fit(f"  {notes}", 10 if width >= 70 else 0), "notes"))
-    room = width - 3 - PLACE_CELLS - sum(cell_len(cell.text) for cell in tail) - 2
-    people = min(30, room * 2 // 5) if width >= 70 else 0
-    title = max(0, room - people)
+    tail = [
+        Cell(fit(_counted(debate), 13), "dim"),
+        Cell(_bar(debate.read) if width >= 100 else "", "bar"),
+        Cell(f"{_share(debate.read):>5}", "dim"),
+        Cell(fit(f"  {notes}", 10 if width >= 70 else 0), "notes"),
+    ]
+    room = max(0, width - 3 - PLACE_CELLS - sum(cell_len(cell.text) for cell in tail))
+    people = min(30, room // 2 - 1) if width >= 70 else 0
     shown = f"{debate.title}  {difference}" if difference else debate.title
     return [
         Cell("   ", "plain"),
-        Cell(fit(place, PLACE_CELLS - 1) + " ", "place"),
-        Cell(fit(shown, title - 1) + " " if title else "", "title"),
-        Cell(fit(_people(debate), people - 2) + "  " if people > 2 else "", "dim"),
+        Cell(fit(fit(place, PLACE_CELLS - 1), PLACE_CELLS), "place"),
+        Cell(fit(fit(shown, room - people - 2), room - people), "title"),
+        Cell(fit(fit(_people(debate), people - 2), people), "dim"),
         *tail,
     ]
 

@@ -1,0 +1,53 @@
+"""The config file: what it may say, and the sentence for each mistake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store.errors import StoreError
+from tui.config import Config, check_keys, read_config
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "config.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_without_a_file_there_are_defaults(tmp_path: Path) -> None:
+    assert read_config(tmp_path / "none.toml") == Config()
+
+
+def test_every_setting_is_read(tmp_path: Path) -> None:
+    config = read_config(
+        written(tmp_path, 'theme = "order-paper"\ntext_width = 66\n[keys]\n"reader.next" = "n,down"\n')
+    )
+    assert (config.theme, config.text_width, dict(config.keys)) == ("order-paper", 66, {"reader.next": "n,down"})
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("theme = ", "not valid TOML"),
+        ("colour = 'red'", "no setting “colour”"),
+        ("text_width = '72'", "text_width takes a whole number"),
+        ("theme = 3", "theme takes text in quotes"),
+        ("text_width = true", "text_width takes a whole number"),
+        ("text_width = 10", "40 to 120"),
+        ("keys = 'j'", "[keys] takes lines"),
+        ("[keys]\nj = 1", "[keys] takes lines"),
+    ],
+)
+def test_a_mistake_is_a_sentence_that_names_the_file(tmp_path: Path, text: str, told: str) -> None:
+    file = written(tmp_path, text)
+    with pytest.raises(StoreError) as error:
+        read_config(file)
+    assert str(file) in str(error.value)
+    assert told in str(error.value)
+
+
+def test_a_key_for_no_action_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"reader\.nxt"):
+        check_keys({"reader.nxt": "n"}, {"reader.next"}, tmp_path)

@@ -1,0 +1,118 @@
+"""From speeches of a debate to finished texts: columns, pairs, cuts, what is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from store.citing import column_at, columns, fields, pair
+from store.copies import Choice, citation, found_words, link, note_text, pair_choice, quoted, whole, words
+from store.errors import StoreError
+from store.model import NoteId, Span
+from store.records import Note, Quote, Scope
+from tests.invented import DAY, EXCERPT, FERRIES
+
+ACCESSED = dt.date(2025, 4, 1)
+
+
+def choice(*numbers: int) -> Choice:
+    return Choice(FERRIES, tuple(whole(FERRIES.speeches[n - 1]) for n in numbers), ACCESSED)
+
+
+def test_the_last_column_is_where_the_next_speech_starts() -> None:
+    assert columns(FERRIES, 2, 2) == ("801", "802")
+    assert columns(FERRIES, 4, 4) == ("802", "803")
+    assert columns(FERRIES, 0, 0) == ("801", None)
+    assert columns(FERRIES, 0, 4) == ("801", "803")
+
+
+def test_an_excerpt_does_not_say_what_came_next() -> None:
+    assert columns(EXCERPT, 2, 2) == ("802", None)
+    assert columns(EXCERPT, 0, 0) == ("801", "802")
+
+
+def test_words_have_the_column_of_the_marker_before_them() -> None:
+    answer = FERRIES.speeches[2]
+    assert [column_at(answer, offset) for offset in (0, 39, 40, 90)] == ["801", "801", "802", "802"]
+    cited = fields(FERRIES, answer, accessed=ACCESSED, span=Span(answer.id, 66, 80))
+    assert (cited["col_start"], cited["col_end"]) == ("802", None)
+
+
+def test_pairs_go_both_ways() -> None:
+    numbers = [[speech.id % 100 for speech in pair(FERRIES, FERRIES.speeches[n])] for n in (0, 2, 3, 5)]
+    assert numbers == [[1, 3], [1, 2, 3], [4, 5], [6]]
+
+
+@pytest.mark.parametrize(
+    ("style", "cited"),
+    [
+        ("parliament", "HC Deb 11 March 2025 vol 763 c802"),
+        ("oscola", "HC Deb 11 March 2025, vol 763, cols 802–803"),
+    ],
+)
+def test_citations(style: str, cited: str) -> None:
+    made = citation(choice(4) if style == "parliament" else choice(5), style)
+    assert made.text.startswith(cited)
+    assert made.lacks == ()
+
+
+def test_what_is_missing_is_said() -> None:
+    bare = replace(FERRIES, volume=None, speeches=tuple(replace(s, column=None, columns=()) for s in FERRIES.speeches))
+    made = citation(Choice(bare, (whole(bare.speeches[0]),), ACCESSED), "parliament")
+    assert made.text == "HC Deb 11 March 2025"
+    assert made.lacks == ("volume", "column")
+
+
+def test_an_exchange_is_one_block_with_one_citation() -> None:
+    text = quoted(pair_choice(choice(4)), "parliament").text
+    assert text.index("Owen Quill: Will it run") < text.index("Ann Marchbank: It will.")
+    assert text.count("HC Deb") == 1
+    assert "cc802-3" in text
+
+
+def test_a_speech_that_was_skipped_shows_as_a_cut() -> None:
+    text = quoted(choice(1, 3), "parliament").text
+    assert "[…]" in text
+    assert "[…]" not in quoted(choice(1, 2), "parliament").text
+
+
+def test_the_brackets_of_the_record_stay() -> None:
+    assert "[Interruption.]" in quoted(choice(3), "oscola").text
+    assert words(choice(3)).text == FERRIES.speeches[2].text
+
+
+def test_a_quotation_must_be_the_very_words() -> None:
+    answer = FERRIES.speeches[2]
+    span = found_words(answer, '"winter boat"')
+    assert answer.text[span.start : span.end] == "“winter boat”"
+    for wrong in ("summer boat", "", "  "):
+        with pytest.raises(StoreError):
+            found_words(answer, wrong)
+
+
+def test_a_link_where_there_is_one() -> None:
+    assert link(choice(1)).text == "https://example.org/ferries"
+    with pytest.raises(StoreError, match="no link"):
+        link(Choice(replace(FERRIES, url=""), (whole(FERRIES.speeches[0]),), ACCESSED))
+
+
+def test_a_note_carries_its_quotation() -> None:
+    answer = FERRIES.speeches[2]
+    chosen = Span(answer.id, 4, 17)
+    note = Note(
+        NoteId("1"), FERRIES.id, Scope.SPAN, (Quote(chosen, "“winter boat”"),), "Who says so?", ("ferry", "sea air")
+    )
+    text = note_text(Choice(FERRIES, (chosen,), ACCESSED), note, "parliament").text
+    assert "winter boat" in text
+    assert text.endswith("Who says so?\n\n#ferry #sea-air")
+
+
+def test_nothing_chosen_is_a_sentence() -> None:
+    with pytest.raises(StoreError, match="no words to copy"):
+        quoted(Choice(FERRIES, (), ACCESSED), "parliament")
+
+
+def test_dates_are_those_of_the_sitting() -> None:
+    assert fields(FERRIES, FERRIES.speeches[0], accessed=ACCESSED)["date"] == DAY.isoformat()

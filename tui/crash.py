@@ -1,0 +1,36 @@
+"""What is left of a bug: a private log without the values of variables, which may be private notes."""
+
+from __future__ import annotations
+
+import select
+import sys
+import traceback
+from pathlib import Path
+
+from tui.files import replace_file
+
+
+def report(error: BaseException, folder: Path) -> str:
+    """Write the traceback to a log of mode 0600 in `folder` and give the sentence for the terminal."""
+    log = folder / "crash.log"
+    lines = traceback.format_exception(type(error), error, error.__traceback__)
+    try:
+        replace_file(log, "".join(lines))
+    except OSError:
+        return f"dispatchbox stopped on a mistake of its own ({type(error).__name__}); what was shown as saved is saved"
+    return (
+        f"dispatchbox stopped on a mistake of its own ({type(error).__name__}); what was shown as saved is saved.\n"
+        f"The details, without your words, are in {log}"
+    )
+
+
+def terminal_gone() -> bool:
+    """True when the terminal at the other end has been closed, though no signal may have said so."""
+    stream = sys.__stdin__
+    if stream is None or stream.closed:
+        return True
+    if not hasattr(select, "poll"):
+        return False
+    watch = select.poll()
+    watch.register(stream.fileno(), select.POLLHUP)
+    return any(state & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, state in watch.poll(0))

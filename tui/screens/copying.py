@@ -1,0 +1,152 @@
+"""Copying from the reader: words, citations, links, pairs, notes; each said with what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from store.copies import Choice, Copy, citation, link, note_text, pair_choice, quoted, whole, words
+from store.errors import StoreError
+from store.model import Span
+from store.records import Note
+from tui.background import background
+from tui.clock import today
+from tui.screens.base import View
+
+if TYPE_CHECKING:
+    from tui.widgets.reading_pane import ReadingPane
+
+
+class Copying(View):
+    """The `y` keys of a view that has a reading pane."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "y y", "copy_quoted", "quote+citation", id="copy.quoted", tooltip="Copy the quotation and its citation"
+        ),
+        Binding("y q", "copy_words", "quote", id="copy.words", tooltip="Copy the words alone"),
+        Binding("y c", "copy_citation", "citation", id="copy.citation", tooltip="Copy the citation alone"),
+        Binding("y u", "copy_link", "link", id="copy.link", tooltip="Copy the link of this speech"),
+        Binding("y p", "copy_pair", "question+answer", id="copy.pair", tooltip="Copy the question and its answer"),
+        Binding("y n", "copy_note", "note", id="copy.note", tooltip="Copy the note here, with its quotation"),
+        Binding(
+            "y m", "copy_markdown", "Markdown", id="copy.markdown", tooltip="Copy quotation and citation as Markdown"
+        ),
+        Binding("y b", "copy_bibtex", "BibTeX", id="copy.bibtex", tooltip="Copy a BibTeX entry"),
+        Binding("Y", "copy_menu", "Copy as …", id="copy.menu", tooltip="Choose style and form, with a preview"),
+        Binding("ctrl+c", "copy_words", "Copy", id="copy.selection", tooltip="Copy the words chosen"),
+    ]
+
+    if TYPE_CHECKING:
+
+        @property
+        def pane(self) -> ReadingPane: ...
+
+        def note_here(self) -> Note | None: ...
+
+    def choice(self) -> Choice | None:
+        """The words chosen, else the marked speeches, else the speech at the caret."""
+        shown = self.pane.thread
+        if shown is None or not shown.debate.speeches:
+            return None
+        debate = shown.debate
+        if self.pane.selection:
+            spans = self.pane.selection
+        elif self.pane.marked:
+            spans = tuple(whole(speech) for speech in debate.speeches if speech.id in self.pane.marked)
+        else:
+            spans = tuple(whole(speech) for speech in debate.speeches if speech.id == self.pane.caret.speech)
+        return Choice(debate, spans, today())
+
+    def _copy(self, make: Callable[[Choice], Copy]) -> None:
+        choice = self.choice()
+        if choice is None:
+            self.say("there is nothing to copy here")
+            return
+        try:
+            made = make(choice)
+        except StoreError as error:
+            self.say(str(error))
+            return
+        self.box.copy(made.text, made.what, " and ".join(made.lacks))
+        self.pane.clear_selection()
+
+    @background
+    async def action_copy_quoted(self) -> None:
+        style, form = await self.style()
+        self._copy(lambda choice: quoted(choice, style, form))
+
+    def action_copy_words(self) -> None:
+        self._copy(words)
+
+    @background
+    async def action_copy_citation(self) -> None:
+        style, _ = await self.style()
+        self._copy(lambda choice: citation(choice, style))
+
+    def action_copy_link(self) -> None:
+        self._copy(link)
+
+    @background
+    async def action_copy_pair(self) -> None:
+        style, form = await self.style()
+        self._copy(lambda choice: quoted(pair_choice(choice), style, form))
+
+    @background
+    async def action_copy_markdown(self) -> None:
+        style, _ = await self.style()
+        self._copy(lambda choice: quoted(choice, style, "markdown"))
+
+    def action_copy_bibtex(self) -> None:
+        self._copy(lambda choice: citation(choice, "bibtex", "bibtex"))
+
+    @background
+    async def action_copy_note(self) -> None:
+        note = self.note_here()
+        if note is None:
+            self.say("there is no note here to copy; a makes one")
+            return
+        style, _ = await self.style()
+        self._copy(lambda choice: note_text(_on_note(choice, note), note, style))
+
+    @background
+    async def action_copy_menu(self) -> None:
+        from tui.screens.copy_menu import CopyMenu  # read when first asked for
+
+        choice = self.choice()
+        if choice is None:
+            self.say("there is nothing to copy here")
+            return
+        style, form = await self.style()
+        self.app.push_screen(CopyMenu(choice, style, form), self._chosen)
+
+    def _chosen(self, chosen: tuple[str, str, Copy] | None) -> None:
+        if chosen is not None:
+            style, form, made = chosen
+            self.keep_style(style, form)
+            self.box.copy(made.text, made.what, " and ".join(made.lacks))
+            self.pane.clear_selection()
+
+    async def style(self) -> tuple[str, str]:
+        """The style and the form of `y y`: the last choice in the menu, else the config's."""
+        kept = await self.box.desk(lambda library: (library.setting("style"), library.setting("form")))
+        config = self.box.began.config
+        return kept[0] or config.style, kept[1] or config.form
+
+    @background
+    async def keep_style(self, style: str, form: str) -> None:
+        await self.box.desk(lambda library: library.keep_setting("style", style))
+        await self.box.desk(lambda library: library.keep_setting("form", form))
+
+
+def _on_note(choice: Choice, note: Note) -> Choice:
+    """The words that a note is on; the whole speech where it is on that, none for a note on the debate."""
+    known = {speech.id: speech for speech in choice.debate.speeches}
+    spans = tuple(
+        quote.span if quote.text else whole(known[quote.span.speech])
+        for quote in note.quotes
+        if quote.span.speech in known
+    )
+    return Choice(choice.debate, tuple(Span(s.speech, s.start, s.end) for s in spans), choice.accessed)

@@ -1,0 +1,179 @@
+"""Going elsewhere from the reader: back and forward, lettered marks, columns, other debates, the source."""
+
+from __future__ import annotations
+
+import re
+import webbrowser
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import urlsplit
+
+from textual.binding import Binding, BindingType
+
+from store.model import Debate, DebateId, Position
+from store.plain import HOUSES, long_date
+from tui.background import background
+from tui.clock import ago, today
+from tui.screens.ask import AskScreen
+from tui.screens.base import View
+from tui.screens.report import ReportScreen
+
+if TYPE_CHECKING:
+    from tui.widgets.reading_pane import ReadingPane
+
+TRAIL = 200
+"""How many places back the reader remembers."""
+
+
+class Going(View):
+    """The keys of a view with a reading pane that lead to another place."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m any", "bookmark", "mark", id="go.mark", tooltip="Mark this place with a letter"),
+        Binding("apostrophe any", "to_bookmark", "go", id="go.to-mark", tooltip="Go to the place marked with a letter"),
+        Binding("apostrophe apostrophe", "bookmarks", "list", id="go.marks", tooltip="The places marked with letters"),
+        Binding("ctrl+o,alt+left", "trail(-1)", "Back", id="go.back", tooltip="Where you were before the last jump"),
+        Binding("ctrl+n,alt+right", "trail(1)", "Forward", id="go.forward", tooltip="Forward again after back"),
+        Binding("right_square_bracket right_square_bracket", "next_debate(1)", "next debate", id="go.next-debate",
+                tooltip="The next debate on the shelf"),
+        Binding("left_square_bracket left_square_bracket", "next_debate(-1)", "previous debate",
+                id="go.previous-debate", tooltip="The debate before on the shelf"),
+        Binding("g i", "provenance", "source and facts", id="go.provenance", tooltip="Where this debate came from"),
+        Binding("g c", "column", "column", id="go.column", tooltip="Go to a column"),
+        Binding("o", "browse", "Source", id="go.browse", tooltip="Open the source in the browser"),
+        Binding("O", "address", "Link", id="go.address", tooltip="Show the link of this speech"),
+    ]  # fmt: skip
+
+    if TYPE_CHECKING:
+        debate_id: DebateId | None
+
+        @property
+        def pane(self) -> ReadingPane: ...
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._trail: list[tuple[DebateId, Position]] = []
+        self._at = -1
+
+    @property
+    def debate(self) -> Debate | None:
+        return self.pane.thread.debate if self.pane.thread is not None else None
+
+    def remember(self, debate: DebateId, position: Position) -> None:
+        """A jump led here: back returns to where it came from."""
+        del self._trail[self._at + 1 :]
+        self._trail.append((debate, position))
+        del self._trail[:-TRAIL]
+        self._at = len(self._trail) - 1
+
+    def go_to(self, position: Position) -> None:
+        """Jump within this debate, remembering both ends."""
+        if self.debate_id is not None:
+            self.remember(self.debate_id, self.pane.caret)
+            self.pane.caret = position
+            self.remember(self.debate_id, position)
+
+    @background
+    async def action_trail(self, by: int) -> None:
+        at = self._at + by
+        if not 0 <= at < len(self._trail):
+            self.say("nothing further back" if by < 0 else "nothing further forward")
+            return
+        trail, (debate, position) = list(self._trail), self._trail[at]
+        await self.box.open_debate(debate)
+        self._trail, self._at = trail, at
+        self.pane.caret = position
+
+    @background
+    async def action_bookmark(self, letter: str) -> None:
+        if self.debate_id is not None:
+            debate, position = self.debate_id, self.pane.caret
+            await self.box.desk(lambda library: library.keep_bookmark(letter, debate, position))
+            self.say(f"marked {letter}")
+
+    @background
+    async def action_to_bookmark(self, letter: str) -> None:
+        found = await self.box.desk(lambda library: library.bookmark(letter))
+        if found is None:
+            self.say(f"no place is marked {letter}; m {letter} marks one")
+            return
+        debate, position = found
+        await self.box.open_debate(debate, position.speech)
+        self.go_to(position)
+
+    @background
+    async def action_bookmarks(self) -> None:
+        found = await self.box.desk(lambda library: library.bookmarks())
+        lines = [f"{letter}   {title}" for letter, _, _, title in found]
+        self.app.push_screen(ReportScreen("Marked places; ' and the letter goes there", lines or ["none yet"]))
+
+    @background
+    async def action_next_debate(self, by: int) -> None:
+        shelf = await self.box.desk(lambda library: library.shelf())
+        order = [debate.id for debate in shelf]
+        if self.debate_id in order and 0 <= (at := order.index(self.debate_id) + by) < len(order):
+            await self.box.open_debate(order[at])
+        else:
+            self.say("this is the last debate" if by > 0 else "this is the first debate")
+
+    def action_provenance(self) -> None:
+        debate = self.debate
+        if debate is None:
+            return
+        source = debate.source
+        facts = [
+            ("title", debate.title),
+            ("sitting", f"{long_date(debate.date)} ({ago(debate.date, today())})"),
+            ("house", HOUSES.get(debate.house, debate.house)),
+            ("section", debate.section.value.replace("_", " ")),
+            ("under", " / ".join(debate.parents)),
+            ("volume", debate.volume or "the source gives none"),
+            ("link", debate.url),
+            ("number", str(debate.id)),
+            ("source", f"{source.name} ({source.format})"),
+            ("captured", source.captured),
+            ("licence", source.licence),
+            ("digest", source.digest),
+            ("note", debate.warning),
+        ]
+        self.app.push_screen(ReportScreen("Source and facts", [f"{name:>9}   {value}" for name, value in facts if value]))
+
+    def action_column(self) -> None:
+        self.app.push_screen(AskScreen("Go to column", "", "a number as printed: 483, 12WH"), self._to_column)
+
+    def _to_column(self, wanted: str | None) -> None:
+        debate = self.debate
+        if wanted is None or debate is None:
+            return
+        number = _digits(wanted)
+        for speech in debate.speeches:
+            marks = [(speech.column, 0), *((mark.column, mark.offset) for mark in speech.columns)]
+            for column, offset in marks:
+                if column and _digits(column) == number:
+                    self.go_to(Position(speech.id, offset))
+                    return
+        self.say(f"column {wanted} does not begin in this debate")
+
+    def _link(self) -> str:
+        debate = self.debate
+        if debate is None:
+            return ""
+        speech = next((speech for speech in debate.speeches if speech.id == self.pane.caret.speech), None)
+        return (speech.url if speech else "") or debate.url
+
+    def action_address(self) -> None:
+        self.say(self._link() or "the source of this debate gave no link")
+
+    def action_browse(self) -> None:
+        """Only http and https, the host shown, and no user info."""
+        link = self._link()
+        parts = urlsplit(link)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
+            self.say(f"not opened: {link}" if link else "the source of this debate gave no link")
+            return
+        webbrowser.open(link)
+        self.say(f"opened at {parts.hostname}")
+
+
+def _digits(column: str) -> str:
+    found = re.search(r"\d+", column)
+    return found.group() if found else column
