@@ -12,7 +12,7 @@ from store.copies import Choice, citation, found_words, link, note_text, pair_ch
 from store.errors import StoreError
 from store.model import NoteId, Span
 from store.records import Note, Quote, Scope
-from tests.invented import DAY, EXCERPT, FERRIES
+from tests.ferries import DAY, EXCERPT, FERRIES
 
 ACCESSED = dt.date(2025, 4, 1)
 
