@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from store.errors import SourceError
-from store.importers import theyworkforyou
+from store.importers import parallel_parliament, theyworkforyou
 from store.importers.options import Options
 from store.importers.text import counted
 from store.model import ColumnMark, Speaker
@@ -29,7 +29,7 @@ class Format(Protocol):
         """Raises SourceError for a source that is not whole."""
 
 
-FORMATS: Final[tuple[Format, ...]] = (theyworkforyou,)
+FORMATS: Final[tuple[Format, ...]] = (theyworkforyou, parallel_parliament)
 """In the order in which they are asked."""
 
 

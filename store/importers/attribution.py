@@ -7,6 +7,7 @@ the name in brackets, a peer's has no seat. Nothing is guessed: what fits none o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from store.model import Speaker
@@ -23,6 +24,8 @@ _RANK: Final = r"(Lord|Lady|Baroness|Viscount|Viscountess|Earl|Countess|Marquess
 _PEER: Final = re.compile(rf"({_RANK} |The {_RANK} of |The (Master|Lord (Bishop|Archbishop)) of )")
 _CHAIR: Final = re.compile(r"(Mr|Madam)\.? (Deputy )?(Speaker|Chairman)|(Deputy )?Lord Speaker")
 _BRACKET: Final = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+_LONGEST: Final = 500
+"""Characters; no attribution is longer."""
 _BESIDE: Final = re.compile(r" *(\[V\]|\((Maiden Speech|Valedictory Speech|Urgent Question)\))", re.IGNORECASE)
 _PARTY: Final = re.compile(
     r"Lab|Lab(our)?/Co-?op|Con|LD|Lib Dem|SNP|PC|DUP|UUP|SDLP|APNI|Alliance|SF|TUV|UKIP|Reform( UK)?|RUK|Green|GP"
@@ -41,25 +44,28 @@ def bare(name: str) -> str:
     return rest if " " in rest else name
 
 
-def speaker(attribution: str, ref: str | None = None) -> Speaker | None:
+@lru_cache(maxsize=4096)
+def speaker(attribution: str) -> Speaker | None:
     """Who is printed, or None where nobody is named: no words, or a collective."""
     text = _BESIDE.sub("", attribution).strip()
     if not text or is_collective(text):
         return None
+    if len(text) > _LONGEST:
+        return Speaker(text)
     first = _BRACKET.search(text)
     head = text[: first.start()].strip() if first else text
     brackets = [found[1:-1].strip() for found in _BRACKET.findall(text)]
     if not head or (first and _BRACKET.sub("", text[first.start() :]).strip()):
-        return Speaker(text, ref=ref)
+        return Speaker(text)
     if _is_office(head, brackets):
         seat, party = _seat_and_party(brackets[1:])
-        return Speaker(bare(brackets[0]) if brackets else head, party, seat, head, ref)
+        return Speaker(bare(brackets[0]) if brackets else head, party, seat, head)
     if len(brackets) > 2:
-        return Speaker(text, ref=ref)
+        return Speaker(text)
     seat, party = _seat_and_party(brackets)
     if seat and party is None and _PEER.match(head):
-        return Speaker(text, ref=ref)
-    return Speaker(bare(head), party, seat, None, ref)
+        return Speaker(text)
+    return Speaker(bare(head), party, seat)
 
 
 def _is_office(head: str, brackets: list[str]) -> bool:

@@ -34,8 +34,13 @@ def decode(data: bytes, name: str) -> str:
 
 
 def collapse(text: str) -> str:
-    """One paragraph or heading: no white space at the ends, one space for each gap."""
+    """One paragraph: no white space at the ends, one space for each gap."""
     return _GAP.sub(" ", text).strip(" ")
+
+
+def heading(text: str) -> str:
+    """A title or a name: no-break spaces are white space here too."""
+    return " ".join(text.split())
 
 
 def counted(number: int, noun: str) -> str:

@@ -16,6 +16,7 @@ from lxml import etree
 from store.importers import xml
 from store.importers.attribution import CHAIR_LINE
 from store.importers.options import Options
+from store.importers.text import heading
 from store.importers.theyworkforyou_folders import Folder, folder_of, key_of
 from store.importers.theyworkforyou_speeches import DIVISIONS, SPEECHES, remark
 from store.model import Section, Speaker
@@ -122,7 +123,7 @@ class _Day:
         if self.open:
             self.open[-1].used = True
         remarks = tuple(remark(element, self.folder, self.known) for element in part.elements)
-        titles = [heading.title for heading in self.open] or [self.untitled]
+        titles = [above.title for above in self.open] or [self.untitled]
         chairs = [line for line in (self.open[-1].chair if self.open else "", chair) if line]
         self.debates.append(
             ParsedDebate(
@@ -141,7 +142,7 @@ class _Day:
     def _head(self, element: etree._Element, *, oral: bool) -> str:
         """Opens a heading. A line that only says who is in the chair goes on under the title before it, and is
         returned."""
-        text, rank = xml.inline(element), _RANKS[element.tag]
+        text, rank = heading(xml.inline(element)), _RANKS[element.tag]
         chaired = _CHAIRED.fullmatch(text)
         if chaired and not chaired[2] and self.open:
             return chaired[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
@@ -43,7 +44,10 @@ def clock(printed: str | None) -> str | None:
 
 
 def remark(element: etree._Element, folder: Folder, known: dict[str, Speaker]) -> Remark:
-    """`known` remembers who an id was first said to be: later turns print a short name or an office alone."""
+    """`known` remembers who an id was first said to be: later turns print a short name or an office alone.
+
+    What is printed in brackets after a name without an id is no seat: guests have none.
+    """
     printed = collapse(element.get("speakername", ""))
     kind = element.get("type", "")
     text, columns = _text(element)
@@ -97,14 +101,13 @@ def _speaker(element: etree._Element, printed: str, known: dict[str, Speaker]) -
     if not printed or element.get("nospeaker", "").lower() == "true":
         return None
     ref = element.get("person_id") or element.get("speakerid")
+    speaker = attribution.speaker(printed)
+    if speaker is None:
+        return None
     if not ref or ref == "unknown":
-        return attribution.speaker(printed)
-    office = element.get("speakeroffice") or None
-    speaker = Speaker(printed, office=office, ref=ref)
-    if "(" in printed or printed.startswith("The "):
-        speaker = attribution.speaker(printed, ref) or speaker
+        return replace(speaker, seat=None)
     first = known.setdefault(ref, speaker)
-    return Speaker(first.name, first.party, first.seat, speaker.office, ref)
+    return Speaker(first.name, first.party, first.seat, element.get("speakeroffice") or speaker.office, ref)
 
 
 def _division(element: etree._Element) -> str:

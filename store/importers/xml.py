@@ -23,8 +23,7 @@ _BREAKS: Final = re.compile(
 _INLINE: Final = frozenset({"i", "b", "em", "strong", "phrase", "a", "span", "sup", "sub", "I", "B", "u", "citation"})
 _CELLS: Final = frozenset({"td", "th"})
 _PLACE: Final = re.compile(r",? line \d+, column \d+.*$", re.DOTALL)
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
-_ROOT: Final = re.compile(r"<(?:[\w.\-]+:)?([A-Za-z_][\w.\-]*)")
+_ELEMENT: Final = re.compile(r"<(?:[\w.\-]+:)?([A-Za-z_][\w.\-]*)")
 _C1: Final = {code: bytes([code]).decode("cp1252", errors="replace") for code in range(0x80, 0xA0)}
 """`&#145;` in a scraped page is Windows-1252, as browsers read it (HTML Standard, numeric character reference end
 state); as a code point it would be a control character."""
@@ -55,8 +54,14 @@ def parse(data: bytes, name: str) -> etree._Element:
 def root_name(head: bytes) -> str:
     """Local name of the first element in the opening of a file; empty where there is none."""
     encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-    found = _ROOT.search(_COMMENT.sub("", head.decode(encoding, errors="replace")))
-    return found[1] if found else ""
+    text = head.decode(encoding, errors="replace")
+    place = text.find("<")
+    while place >= 0:
+        if found := _ELEMENT.match(text, place):
+            return found[1]
+        end = text.find("-->", place) if text.startswith("<!--", place) else place
+        place = text.find("<", end + 1) if end >= 0 else -1
+    return ""
 
 
 def line_of(element: etree._Element) -> int:
