@@ -34,7 +34,7 @@ def _score(turn: Turn, before: Turn | None, after: Turn | None) -> int:
         points += 3
     elif turn.cue is Cue.CHAIRING:
         points += 1
-    elif turn.cue in (Cue.POINT, Cue.MOVES, Cue.YIELD, Cue.FOLLOWS, Cue.PERMISSION, Cue.ASKS):
+    elif turn.cue in (Cue.POINT, Cue.MOVES, Cue.YIELD, Cue.FOLLOWS, Cue.PERMISSION, Cue.TABLED, Cue.ASKS):
         points -= 3
     if before and before.cue is Cue.POINT and before.who != turn.who:
         points += 2

@@ -20,8 +20,10 @@ class Cue(StrEnum):
     """`On a point of order`, `Further to that point of order`."""
     URGENT = "urgent"
     """`(Urgent Question): To ask …`, a private notice question, or the asking for next week's business."""
+    TABLED = "tabled"
+    """The wording that only a tabled question has: `To ask Her Majesty’s Government`, `asked the Minister`, `1.`"""
     ASKS = "asks"
-    """The wording of a tabled question: `To ask Her Majesty’s Government`, `What steps`, `If he will`."""
+    """The wording of tabled questions in the Commons, and of some others: `What steps`, `If he will`."""
     PERMISSION = "permission"
     """`With permission, Mr Speaker, I will make a statement`."""
     MOVES = "moves"
@@ -43,13 +45,16 @@ class Cue(StrEnum):
 STARTS: dict[Cue, str] = {
     Cue.GESTURE: (
         r"(?:rose|indicated (?:dis)?assent|made (?:a )?gestures?)[\s—–\-.]*$|\[[^\]]{1,60}\]\W*$"
-        r"|[—–\-.…\s]+$|Object(?:ed|ion)?[.!]?$"
+        r"|[—–\-.…\s]+$|Object(?:ed|ion)?[.!]?$|(?:[^.]{1,40}\. )?Not moved\.?$"
     ),
     Cue.POINT: r"(?:On|Further to) (?:a|that|this|the|my|his|her|your)(?: \w+){0,3} points? of order",
     Cue.URGENT: r"\(Urgent Question\)|\(Private Notice\)|(?:Will|Would|Could|Can|May I ask) the Leader of the House ",
+    Cue.TABLED: (
+        r"\[?[TQ]?\d{1,3}[.\]] |To ask "
+        r"|asked (?:(?:His|Her) Majesty|(?:the|His|Her) (?:Government|Minister|Secretary|Prime|First|deputy|Executive))"
+    ),
     Cue.ASKS: (
-        r"\[?[TQ]?\d{1,3}[.\]] |To ask |asked (?:His|Her|the) (?:Majesty|Government|Minister|Secretary)"
-        r"|What (?:\w+ ){0,3}(?:he|she|they|his|her|steps|progress|plans|discussions|assessment|estimate|support)\b"
+        r"What (?:\w+ ){0,3}(?:he|she|they|his|her|steps|progress|plans|discussions|assessment|estimate|support)\b"
         r"|If (?:he|she|they|the \w+) will\b|Whether (?:he|she|they|the)\b"
     ),
     Cue.ORDER: (
@@ -59,6 +64,7 @@ STARTS: dict[Cue, str] = {
         r"|The (?:reasoned )?[Qq]uestion is,? (?:as|[Tt]hat) "
         r"|I (?:beg|have) to (?:acquaint|inform|notify|announce|report)\b|As many as are"
         r"|The (?:sitting|House) is suspended|As the House has (?:just )?(?:agreed|resolved)|Objection taken"
+        r"|(?:Mr )?Speaker has received notice|Question \d+ has been (?:withdrawn|transferred|grouped)"
         r"|The (?:next|first|final) item of business|Mr\.? Speaker has (?:not )?selected"
         r"|That is not (?:a|strictly a|really a) (?:point of order|matter for the Chair)"
     ),
@@ -68,7 +74,7 @@ STARTS: dict[Cue, str] = {
         r"|We (?:now|shall|will|must) (?:now )?(?:come|go|move|return)"
         r"|Let us (?:hear|move|go|head|land)|May I (?:just )?(?:gently )?(?:say|remind|ask|appeal)|That concludes"
         r"|I am (?:sorry to interrupt|going to)|In order to |[Ii]nterventions (?:are|must|should)|Very briefly"
-        r"|Members (?:should|must|will)|(?:The )?hon\. Members? (?:should|must|will)|The [Mm]ember (?:should|must|has) "
+        r"|Members (?:should|must|will)|(?:The )?hon\. Members? (?:should|must|will)|The [Mm]ember (?:should|must|has) |Before I call "
     ),
 }
 """Cues that stand at the very start, with their patterns, in the order in which they are tried."""
@@ -77,7 +83,8 @@ PHRASES: tuple[tuple[str, Cue], ...] = (
     ("beg to move", Cue.MOVES),
     ("sits down", Cue.BEFORE),
     ("giving way", Cue.YIELD),
-    ("give way", Cue.YIELD),
+    ("give way?", Cue.YIELD),
+    ("give way on ", Cue.YIELD),
     ("take an intervention", Cue.YIELD),
     ("be convenient to", Cue.ORDER),
     ("suspend the ", Cue.ORDER),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from store.model import Excerpt, Kind, Link
+from store.threads.cues import Cue
 from store.threads.turns import Turn
 
 
@@ -36,6 +37,8 @@ class Floor:
         self.answerers = answerers
         """Who has answered here, or for the same department that day."""
         self.excerpt = excerpt
+        self.numbered = any(turn.remark.number for turn in speakers)
+        """The source prints the numbers of tabled questions."""
         self.holder: Turn | None = None
         """The first part of the speech or statement that holds the floor."""
         self.held: Turn | None = None
@@ -61,6 +64,12 @@ class Floor:
         """The turn that follows by so many turns of somebody's."""
         index = turn.order + steps
         return self.speakers[index] if index < len(self.speakers) else None
+
+    def tables(self, turn: Turn) -> bool:
+        """Is this a tabled question: by its number, or where none are printed by its wording?"""
+        if turn.remark.number or self.numbered:
+            return bool(turn.remark.number)
+        return turn.cue is Cue.TABLED or (turn.cue is Cue.ASKS and self.last_kind in (None, Kind.QUESTION))
 
     def may_answer(self, turn: Turn) -> bool:
         """Has this person answered here or for the department today, or a ministerial office in print?"""
@@ -95,9 +104,10 @@ class Floor:
 
     def _ask(self, turn: Turn) -> tuple[int, ...]:
         first = self.first_question(turn)
-        if turn.remark.number and self.last_kind is not Kind.QUESTION:
+        tabled = self.tables(turn)
+        if tabled and self.last_kind is not Kind.QUESTION:
             self.group = {}
-        if not first and (turn.remark.number or not self.tabled):
+        if not first and (tabled or not self.tabled):
             if not self.group:
                 self.tabled = turn
             self.group[turn.who] = turn.place
@@ -108,7 +118,7 @@ class Floor:
 
     def first_question(self, turn: Turn) -> tuple[int, ...]:
         """The question to which this one is a supplementary: the asker's own, else the first of the group."""
-        if turn.remark.number:
+        if self.tables(turn):
             return ()
         if self.asker == turn.who:
             return (self.asked,)

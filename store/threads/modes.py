@@ -21,6 +21,7 @@ THANKS = re.compile(
 ANNOUNCES = re.compile(r"(?:a|wishes to make a|make a) (?:\w+ )?statement\b")
 MOTION = re.compile(r"Motion made|Question proposed|beg to move|Moved by|Consideration of|Second Reading", re.I)
 ORAL = re.compile(r"oral (?:answers|questions)|question time|questions? (?:for|to) |topical questions", re.I)
+URGENT = re.compile(r"urgent (?:oral |notice )?(?:question|answer)|private notice|questions? for urgent", re.I)
 LONG = 400
 """Words: a Minister's opening that is longer is a statement or a speech."""
 
@@ -33,13 +34,15 @@ def mode_of(debate: ParsedDebate, turns: Sequence[Turn], spoken: Sequence[Turn])
         return Mode.DEBATE
     first = spoken[0]
     second = spoken[1] if len(spoken) > 1 else None
-    urgent = first.cue is Cue.URGENT or "urgent question" in debate.title.lower()
-    urgent = urgent or (first.cue is Cue.ASKS and not first.remark.number and bool(second and second.words > LONG))
+    urgent = first.cue is Cue.URGENT or URGENT.search(" ".join((*debate.parents, debate.title)))
+    urgent = urgent or (
+        first.cue in (Cue.TABLED, Cue.ASKS) and not first.remark.number and bool(second and second.words > LONG)
+    )
     if first.remark.label is Kind.STATEMENT or _is_statement(debate, turns, spoken):
         return Mode.STATEMENT
     if urgent and first.cue is not Cue.MOVES:
         return Mode.URGENT
-    if first.remark.number or first.cue is Cue.ASKS or first.remark.label in (Kind.QUESTION, Kind.ANSWER):
+    if first.remark.number or first.cue in (Cue.TABLED, Cue.ASKS) or first.remark.label in (Kind.QUESTION, Kind.ANSWER):
         return Mode.TOPICAL if "topical" in debate.title.lower() else Mode.QUESTIONS
     if debate.excerpt is not Excerpt.FULL and _excerpt_of_questions(spoken):
         return Mode.URGENT
@@ -52,7 +55,7 @@ def _is_statement(debate: ParsedDebate, turns: Sequence[Turn], spoken: Sequence[
     """A statement says so in its first or last words or the Chair announces it; or its maker, having spoken at length,
     takes every other turn."""
     first = spoken[0]
-    if first.remark.number or first.cue in (Cue.MOVES, Cue.ASKS, Cue.URGENT, Cue.POINT):
+    if first.remark.number or first.cue in (Cue.MOVES, Cue.TABLED, Cue.ASKS, Cue.URGENT, Cue.POINT):
         return False
     text = first.remark.text
     if first.cue is Cue.PERMISSION or (first.words > 100 and COMMENDS.search(text[-200:])):

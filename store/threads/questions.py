@@ -25,17 +25,26 @@ def tabled(turn: Turn, floor: Floor) -> Finding | None:
     """The order paper numbers a tabled question, and the number stands at its asker's name."""
     if turn.remark.number and not (floor.mode is Mode.WRITTEN and floor.pending):
         return Kind.QUESTION, f"asks question {turn.remark.number}"
-    if turn.cue in (Cue.ASKS, Cue.URGENT) and not floor.may_answer(turn) and floor.mode is not Mode.STATEMENT:
-        urgent = floor.mode is Mode.URGENT
-        return Kind.QUESTION, "asks an urgent question" if urgent else "asks in the words of a tabled question"
+    if floor.mode is Mode.STATEMENT or floor.may_answer(turn) or not floor.tables(turn):
+        return None
+    urgent = floor.mode is Mode.URGENT
+    return Kind.QUESTION, "asks an urgent question" if urgent else "asks in the words of a tabled question"
+
+
+def whose_turn(turn: Turn, floor: Floor) -> Finding | None:
+    """The Lords have no Chair who calls them: the Leader or a Whip says whose turn it is."""
+    if turn.cue is Cue.TURN and turn.words < 60 and floor.last:
+        return Kind.PROCEDURAL, "helps the House to decide whose turn it is"
     return None
 
 
 def opens_with_a_question(turn: Turn, floor: Floor) -> Finding | None:
-    """Question time begins with a question."""
-    if floor.last is None and floor.excerpt is Excerpt.FULL:
-        return Kind.QUESTION, "opens with a question"
-    return None
+    """Question time begins with a question, which some records leave to the Chair's words or do not print."""
+    if floor.last is not None or floor.excerpt is not Excerpt.FULL:
+        return None
+    if turn.minister:
+        return Kind.ANSWER, "answers a question that is not printed here"
+    return Kind.QUESTION, "asks an urgent question" if floor.mode is Mode.URGENT else "opens with a question"
 
 
 def answers_one_not_shown(turn: Turn, floor: Floor) -> Finding | None:
@@ -50,9 +59,9 @@ def answers_one_not_shown(turn: Turn, floor: Floor) -> Finding | None:
 
 
 def goes_on_with_the_question(turn: Turn, floor: Floor) -> Finding | None:
-    """The Chair may stop a question; what its asker says next is the rest of it."""
-    if floor.last_kind in (Kind.QUESTION, Kind.CONTINUATION) and floor.last and floor.last.who == turn.who:
-        return (Kind.CONTINUATION, "goes on with the question") if floor.pending else None
+    """The Chair or a noise may stop a question; what its asker says next is the rest of it."""
+    if floor.pending and floor.pending[-1].who == turn.who:
+        return Kind.CONTINUATION, "goes on with the question"
     return None
 
 
@@ -80,12 +89,15 @@ def answers(turn: Turn, floor: Floor) -> Finding | None:
 
 def calls_out(turn: Turn, floor: Floor) -> Finding | None:
     """Members call out from their seats; the record gives such words a line, and nobody answers them as a question."""
-    following = floor.ahead(turn)
     if turn.words > HECKLE or not floor.last or turn.remark.text.rstrip().endswith("?"):
         return None
-    if floor.pending and not (following and floor.may_answer(following)):
+    ahead = [following for steps in (1, 2) if (following := floor.ahead(turn, steps))]
+    if floor.pending and not any(floor.may_answer(following) for following in ahead):
         return None
-    return Kind.INTERVENTION, f"calls out while {floor.last.name} has the floor"
+    if not floor.pending and turn.remark.text.rstrip().endswith(("—", "–", "-")):
+        again = any(following.who == turn.who for following in ahead)
+        return (Kind.QUESTION, "begins to ask") if again else (Kind.PROCEDURAL, "begins to speak and breaks off")
+    return Kind.INTERVENTION, f"calls out after {floor.last.name}"
 
 
 def first_answer(turn: Turn, floor: Floor) -> Finding | None:
@@ -99,8 +111,8 @@ def first_answer(turn: Turn, floor: Floor) -> Finding | None:
 
 
 def adds_to_the_answer(turn: Turn, floor: Floor) -> Finding | None:
-    """A second Minister may add to what the first has answered."""
-    if not floor.pending and turn.who in floor.answerers and floor.last_kind is Kind.ANSWER:
+    """A second Minister may add to what the first has answered; Ministers do not ask their own department."""
+    if not floor.pending and turn.who in floor.answerers and floor.mode is not Mode.URGENT:
         return Kind.ANSWER, "adds to the answer before"
     return None
 
@@ -121,6 +133,7 @@ def asks(turn: Turn, floor: Floor) -> Finding:
 
 RULES = (
     makes_a_statement,
+    whose_turn,
     tabled,
     answers_one_not_shown,
     opens_with_a_question,

@@ -7,7 +7,7 @@ import re
 from store.model import Kind
 from store.threads.cues import Cue
 from store.threads.floor import Floor
-from store.threads.questions import Finding
+from store.threads.questions import Finding, whose_turn
 from store.threads.turns import Turn
 
 INTERVENTION = 250
@@ -16,14 +16,24 @@ SPEECH = 40
 """Words: a turn that opens with the courtesies of a speech is one from here on."""
 ASIDE = 20
 """Words: what is called out, or a single short question."""
-WINDOW = 6
+CRY = 12
+"""Words: nobody opens a debate with fewer."""
+WINDOW = 8
 """Turns ahead in which two who alternate are weighed against each other."""
-DECIDED = re.compile(r"(?:withdrawn|agreed to|negatived|disagreed|moved|read a Second time)\.\W*$")
+DECIDED = re.compile(
+    r"^(?:Amendments?|Clauses?|New [Cc]lause|Schedules?|Motion|Question|Lords [Aa]mendments?|Bill)\b"
+    r".{0,120}?\b(?:withdrawn|agreed|negatived|disagreed|passed|not moved)\b",
+    re.M,
+)
+"""A decision of the House, printed as a paragraph of its own in the last speech before it."""
 
 
 def opens(turn: Turn, floor: Floor) -> Finding | None:
-    """Somebody moves the motion or opens the debate."""
+    """Somebody moves the motion or opens the debate; a few words before that are called out."""
     if floor.holder is None:
+        following = floor.ahead(turn)
+        if turn.words <= CRY and turn.cue is None and (not following or following.who != turn.who):
+            return Kind.INTERVENTION, "a few words, and nobody has the floor"
         return Kind.SPEECH, "moves the motion" if turn.cue is Cue.MOVES else "opens the debate"
     return None
 
@@ -31,7 +41,7 @@ def opens(turn: Turn, floor: Floor) -> Finding | None:
 def goes_on(turn: Turn, floor: Floor) -> Finding | None:
     """Who holds the floor goes on, after an intervention or the Chair; a decision taken meanwhile ends a speech."""
     if floor.holder and floor.held and floor.holder.who == turn.who:
-        if floor.last is floor.held and DECIDED.search(floor.held.remark.text[-80:]):
+        if floor.last is floor.held and DECIDED.search(floor.held.remark.text):
             return Kind.SPEECH, "speaks again after the decision"
         return Kind.CONTINUATION, "goes on with the speech"
     return None
@@ -39,7 +49,7 @@ def goes_on(turn: Turn, floor: Floor) -> Finding | None:
 
 def asks_to_break_in(turn: Turn, floor: Floor) -> Finding | None:
     """`Will the hon. Gentleman give way?` and `Before the Minister sits down` ask leave of the one who speaks."""
-    if turn.cue in (Cue.YIELD, Cue.BEFORE) and turn.words <= INTERVENTION and not _resumes_at_length(turn, floor):
+    if turn.cue in (Cue.YIELD, Cue.BEFORE) and turn.words <= INTERVENTION:
         return Kind.INTERVENTION, f"breaks in on {_holder(floor)}’s speech"
     return None
 
@@ -100,6 +110,7 @@ def takes_the_floor(turn: Turn, floor: Floor) -> Finding:
 RULES = (
     opens,
     goes_on,
+    whose_turn,
     asks_to_break_in,
     called,
     courteous,
@@ -135,11 +146,11 @@ def _weights(turn: Turn, floor: Floor) -> tuple[int, int]:
 def _resumes_at_length(turn: Turn, floor: Floor) -> bool:
     """Does this person, not the holder, carry the turns that follow?"""
     mine, theirs = _weights(turn, floor)
-    return mine > 200 and mine > 1.5 * theirs
+    return mine > 200 and mine > 2 * theirs
 
 
 def _holder_resumes(turn: Turn, floor: Floor) -> bool:
     following = floor.ahead(turn)
-    if not floor.holder or not following or following.who != floor.holder.who:
+    if not floor.holder or not following or following.who != floor.holder.who or DECIDED.search(turn.remark.text):
         return False
     return turn.words <= INTERVENTION and not _resumes_at_length(turn, floor)

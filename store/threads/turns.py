@@ -34,8 +34,8 @@ class Turn:
 MINISTER = re.compile(
     r"\b(?:Minister|Secretary of State|Prime Minister|Chancellor of the|Secretary to the Treasury"
     r"|Parliamentary Secretary|Under-Secretary|Cabinet Secretary|Home Secretary|Foreign Secretary"
-    r"|Leader of the House|Lord President|Solicitor.General|Attorney.General|Advocate.General|Lord Advocate|Paymaster General"
-    r"|Comptroller|Lord Privy Seal)\b"
+    r"|Leader of the House|Lord President|Solicitor.General|Attorney.General|Advocate.General|Lord Advocate"
+    r"|Paymaster General|Lord Privy Seal)\b"
 )
 SHADOW = re.compile(r"\b(?:[Ss]hadow|[Oo]pposition|Committee)\b")
 MANY = re.compile(
@@ -106,7 +106,7 @@ def read(debate: ParsedDebate, people: People) -> list[Turn]:
             turn.fixed, turn.why = Kind.DIVISION, "the House divides"
         elif not who:
             turn.fixed = Kind.PROCEDURAL
-            turn.why = f"{name} together, nobody's turn" if name else "the record's own words, nobody speaks"
+            turn.why = f"{name} together, nobody's turn" if name else "no speaker is named"
         elif turn.cue is Cue.GESTURE:
             turn.fixed, turn.why = Kind.PROCEDURAL, "a gesture or a cry, nobody's turn"
         elif remark.speaker and remark.speaker.office:
