@@ -1,0 +1,43 @@
+"""What every subject of the library stands on: its connection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from store.library.connection import Connection
+from store.schema import settings
+
+
+class Base:
+    """A library that is open. It stays in the thread that opened it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """Open the library at `path`, made if there is none; raises `LibraryError`."""
+        return cls(Connection(path, read_only=read_only))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._db.path
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def stamp(self) -> int:
+        """A number that changes when another program has written to the library."""
+        return int(self._db.one(settings.DATA_VERSION)[0])

@@ -1,0 +1,139 @@
+"""The shelf, debates and speeches: reading them out of the library."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+from store.errors import NotFoundError
+from store.folding import fold
+from store.library import rows
+from store.library.base import Base
+from store.model import Debate, DebateId, Shelved, Speech, SpeechId
+from store.queries import debates, shelf
+from store.records import Correction, DebateFacts
+
+_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_NEAR = 3
+_RECENT = 5000
+_EVERYTHING = -1
+
+
+class Debates(Base):
+    """What was said, as values."""
+
+    def shelf(self, *, limit: int | None = None, after: DebateId | None = None, text: str = "") -> tuple[Shelved, ...]:
+        """Debates, newest sitting day first; within a day by house, then in the order of the document.
+
+        `after` goes on behind a debate; `text` keeps those whose title, people, house and date hold all its words.
+        """
+        date, house = ("9999-99-99", "") if after is None else self._db.one(shelf.WHERE_ON_SHELF, after)
+        values = {"date": date, "house": house, "id": after or 0, "words": json.dumps(fold(text).split())}
+        values["limit"] = _EVERYTHING if limit is None else limit
+        return tuple(map(rows.shelved, self._db.rows(shelf.SHELF, values)))
+
+    def totals(self) -> tuple[int, int]:
+        """How many debates and speeches the library holds."""
+        count, speeches = self._db.one(shelf.TOTALS)
+        return count, speeches
+
+    def debate(self, debate: DebateId) -> Debate:
+        """A debate with all its speeches; raises NotFoundError."""
+        row = self._db.first(debates.DEBATE, debate)
+        if row is None:
+            raise NotFoundError(f"no debate has the number {debate}; `dispatchbox list` shows them")
+        spoken = self._db.rows(debates.SPEECHES, debate)
+        links = self._db.rows(debates.LINKS, debate)
+        return rows.debate(row, self._speeches(spoken, links, self._db.rows(debates.CORRECTIONS, debate)))
+
+    def speech(self, speech: SpeechId) -> tuple[DebateId, Speech]:
+        """A speech and its debate; raises NotFoundError."""
+        row = self._db.first(debates.SPEECH, speech)
+        home = self._db.first(debates.HOME, speech)
+        if row is None or home is None:
+            raise NotFoundError(f"no debate holds a speech with the number {speech}; its source may have taken it out")
+        links = self._db.rows(debates.LINKS_OF, speech)
+        (found,) = self._speeches([row], links, self._db.rows(debates.CORRECTION, speech))
+        return DebateId(home[0]), found
+
+    def facts(self, debate: DebateId) -> DebateFacts:
+        """What may be corrected about a debate; raises NotFoundError."""
+        row = self._db.first(debates.FACTS, debate)
+        if row is None:
+            raise NotFoundError(f"no debate has the number {debate}; `dispatchbox list` shows them")
+        return rows.facts(row)
+
+    def find_debate(self, text: str) -> DebateId:
+        """The debate that a reader names by its number, its source's key, or its title, with the date if need be.
+
+        Raises NotFoundError, which tells those that come near.
+        """
+        named = text.strip()
+        if named.isascii() and named.isdigit() and self._db.first(debates.BY_ID, int(named)):
+            return DebateId(int(named))
+        keyed = self._db.first(debates.BY_KEY, named)
+        if keyed:
+            return DebateId(keyed[0])
+        titles = self._db.rows(shelf.TITLES)
+        found = _titled(named, titles) or [(row.id, row.title, row.date) for row in self.shelf(text=named)]
+        if named and len(found) == 1:
+            return DebateId(found[0][0])
+        raise NotFoundError(_told_near(named, found, titles))
+
+    def _speeches(
+        self, spoken: list[tuple[Any, ...]], links: list[tuple[Any, ...]], corrections: list[tuple[Any, ...]]
+    ) -> tuple[Speech, ...]:
+        here = {row[0] for row in spoken} if len(spoken) > 1 else {replied for _, replied in links}
+        replies: dict[int, tuple[SpeechId, ...]] = {}
+        for speech, replied in links:
+            if replied in here:
+                replies[speech] = (*replies.get(speech, ()), replied)
+        speakers, reasons = self._speakers({row[3] for row in spoken}), self._reasons({row[7] for row in spoken})
+        speeches = tuple(rows.speech(row, speakers, reasons, replies) for row in spoken)
+        by_hand = {row[0]: rows.correction(row) for row in corrections}
+        return tuple(corrected(speech, by_hand.get(speech.id)) for speech in speeches) if by_hand else speeches
+
+    def _speakers(self, numbers: set[int | None]) -> dict[int | None, rows.Attributed]:
+        found = self._db.rows(debates.SPEAKERS, json.dumps(list(numbers)))
+        return {None: rows.NOBODY} | {row[0]: rows.attributed(row[1:]) for row in found}
+
+    def _reasons(self, numbers: set[int]) -> dict[int, str]:
+        return dict(self._db.rows(debates.REASONS, json.dumps(list(numbers))))
+
+
+def corrected(speech: Speech, by_hand: Correction | None) -> Speech:
+    """A speech with what a reader set by hand laid over it."""
+    if by_hand is None:
+        return speech
+    return replace(
+        speech,
+        kind=by_hand.kind or speech.kind,
+        replies_to=speech.replies_to if by_hand.replies_to is None else by_hand.replies_to,
+        speaker=by_hand.speaker or speech.speaker,
+        column=by_hand.column or speech.column,
+        reason="set by hand" if by_hand.kind or by_hand.replies_to is not None else speech.reason,
+    )
+
+
+def _titled(named: str, titles: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Debates of exactly that title, on the day that is named with it."""
+    day = _DATE.search(named)
+    wanted = fold(_DATE.sub("", named))
+    return [row for row in titles if fold(row[1]) == wanted and (day is None or row[2] == day.group())]
+
+
+def _told_near(named: str, found: list[tuple[Any, ...]], titles: list[tuple[Any, ...]]) -> str:
+    if found:
+        first = "; ".join(f"{number} {title}, {date}" for number, title, date, *_ in found[:_NEAR])
+        more = f" and {len(found) - _NEAR} more" if len(found) > _NEAR else ""
+        return f"“{named}” may be any of {len(found)} debates: {first}{more}; give the number"
+    words = set(fold(named).split())
+    some = {fold(row[1]): row for row in titles if words & set(fold(row[1]).split())} or {
+        fold(row[1]): row for row in titles[:_RECENT]
+    }
+    near = [some[title] for title in difflib.get_close_matches(fold(named), some, _NEAR, 0.4)]
+    hint = "; ".join(f"{number} {title}, {date}" for number, title, date, *_ in near)
+    return f"no debate is “{named}”; " + (f"near it: {hint}" if hint else "`dispatchbox list` shows what there is")

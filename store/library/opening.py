@@ -1,0 +1,122 @@
+"""From a path to a connection that may be trusted, or a sentence that says why not."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from pathlib import Path
+
+from store.errors import LibraryError
+from store.library.failures import told
+from store.schema import APPLICATION_ID, VERSION, settings
+
+_PATIENCE = 5.0
+"""Seconds to wait for another program that is making the same library."""
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Open a library, made or brought up to date where that is needed.
+
+    A file that may only be read opens for reading. Raises `LibraryError`.
+    """
+    if not read_only:
+        _make(path)
+    _refuse_emptied(path)
+    with told(path):
+        connection = _attach(path, "ro" if read_only else "rw")
+        try:
+            _examine(connection, path, may_write=not read_only)
+        except sqlite3.OperationalError as error:
+            connection.close()
+            connection = _without_sidecars(path, error)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _make(path: Path) -> None:
+    """Make the file, private to its owner, where there is none."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0), 0o600))
+    except FileExistsError:
+        if path.is_dir():
+            raise LibraryError(f"the library {path}: is a folder; name a file in it with --library") from None
+        if not path.parent.is_dir():
+            raise LibraryError(f"the library {path}: {path.parent} is not a folder; choose another place") from None
+    except OSError as error:
+        raise LibraryError(
+            f"the library {path}: cannot be made ({error.strerror}); choose another place with --library"
+        ) from error
+
+
+def _refuse_emptied(path: Path) -> None:
+    """SQLite would throw away the changes that wait beside an empty file; somebody may still want them."""
+    wal = path.with_name(path.name + "-wal")
+    if path.exists() and not path.stat().st_size and wal.exists() and wal.stat().st_size:
+        raise LibraryError(
+            f"the library {path}: is empty although changes wait beside it in {wal.name}; keep both files and "
+            "restore a backup (`dispatchbox restore`)"
+        )
+
+
+def _attach(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+    settings.make_safe(connection)
+    return connection
+
+
+def _examine(connection: sqlite3.Connection, path: Path, *, may_write: bool) -> None:
+    """See that it is a library, and one that this program understands."""
+    (tables,) = connection.execute(settings.TABLES).fetchone()
+    (application,) = connection.execute(settings.APPLICATION_ID).fetchone()
+    (version,) = connection.execute(settings.USER_VERSION).fetchone()
+    if application != APPLICATION_ID and (tables or application):
+        raise LibraryError(f"the library {path}: is another program's SQLite file; choose another with --library")
+    if version > VERSION:
+        raise LibraryError(f"the library {path}: was made by a newer Dispatchbox; bring this one up to date to open it")
+    if version < VERSION and not may_write:
+        raise LibraryError(f"the library {path}: was made by an older Dispatchbox; open it once for writing")
+    if may_write:
+        _prepare(connection, path, migrate=version < VERSION)
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, *, migrate: bool) -> None:
+    """Write-ahead logging and the tables of today; several programs may do this at once."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            if not settings.use_wal(connection):
+                raise LibraryError(
+                    f"the library {path}: cannot be written safely where it is; keep it on a disk of this machine"
+                )
+            break
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+    if migrate:
+        from store.schema.migrations import migrate as bring_up_to_date
+
+        bring_up_to_date(connection)
+
+
+def _without_sidecars(path: Path, error: sqlite3.OperationalError) -> sqlite3.Connection:
+    """A library in a folder that may not be written, read as it stands.
+
+    SQLite cannot read a WAL file without making its `-shm`; where nothing waits in the `-wal`, the file alone is whole.
+    """
+    wal = path.with_name(path.name + "-wal")
+    unwritable = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+    if error.sqlite_errorcode & 0xFF not in unwritable or not path.exists():
+        raise error
+    if wal.exists() and wal.stat().st_size:
+        raise LibraryError(
+            f"the library {path}: lies in a folder that may not be written, and changes wait in {wal.name}; "
+            "copy both files elsewhere and open the copy"
+        ) from error
+    connection = _attach(path, "ro&immutable=1")
+    _examine(connection, path, may_write=False)
+    return connection

@@ -1,0 +1,61 @@
+"""Reading: where a debate was left, lettered marks, drafts and settings. None of these is part of the journal."""
+
+from __future__ import annotations
+
+from store.library.base import Base
+from store.model import DebateId, Place, Position, SpeechId
+from store.queries import reading
+
+
+class Reading(Base):
+    """What the program remembers for the reader."""
+
+    def place(self, debate: DebateId) -> Place | None:
+        """Where the reader left a debate, None where it was never opened."""
+        row = self._db.first(reading.PLACE, debate)
+        return Place(Position(SpeechId(row[0]), row[1]), row[2], row[3]) if row else None
+
+    def keep_place(self, debate: DebateId, place: Place) -> None:
+        """Remember where a debate was left; the share that was read never shrinks."""
+        with self._db.transaction():
+            caret = place.position
+            self._db.rows(reading.KEEP_PLACE, debate, caret.speech, caret.offset, place.row, float(place.read))
+
+    def bookmark(self, letter: str) -> tuple[DebateId, Position] | None:
+        """The debate and place of a lettered mark."""
+        row = self._db.first(reading.BOOKMARK, letter)
+        return (DebateId(row[0]), Position(SpeechId(row[1]), row[2])) if row else None
+
+    def keep_bookmark(self, letter: str, debate: DebateId, position: Position) -> None:
+        """Set a lettered mark, in place of the one it had."""
+        with self._db.transaction():
+            self._db.rows(reading.KEEP_BOOKMARK, letter, debate, position.speech, position.offset)
+
+    def drafts(self) -> tuple[tuple[str, str, str], ...]:
+        """Notes that were never finished, latest first: key, text, when."""
+        return tuple(self._db.rows(reading.DRAFTS))
+
+    def draft(self, key: str) -> str | None:
+        """The text of a draft, None where there is none."""
+        row = self._db.first(reading.DRAFT, key)
+        return str(row[0]) if row else None
+
+    def keep_draft(self, key: str, text: str, *, now: str) -> None:
+        """Keep a note while it is being typed."""
+        with self._db.transaction():
+            self._db.rows(reading.KEEP_DRAFT, key, text, now)
+
+    def drop_draft(self, key: str) -> None:
+        """Forget a draft that became a note."""
+        with self._db.transaction():
+            self._db.rows(reading.DROP_DRAFT, key)
+
+    def setting(self, key: str) -> str | None:
+        """A remembered setting."""
+        row = self._db.first(reading.SETTING, key)
+        return str(row[0]) if row else None
+
+    def keep_setting(self, key: str, value: str) -> None:
+        """Remember a setting."""
+        with self._db.transaction():
+            self._db.rows(reading.KEEP_SETTING, key, value)

@@ -1,0 +1,40 @@
+"""Debates and speeches, read whole."""
+
+DEBATE = """
+    SELECT d.id, d.key, d.title, d.date, d.house, d.section, d.parents, d.volume, d.url, d.excerpt, d.warning,
+        d.committee, d.session, s.name, s.format, s.digest, s.captured, s.licence
+    FROM debate d JOIN source s ON s.id = d.source
+    WHERE d.id = ?
+"""
+
+_SPEECH = "s.id, s.key, s.kind, s.speaker, s.column, s.time, s.text, s.reason, s.columns, s.url"
+
+SPEECHES = f"""
+    SELECT {_SPEECH} FROM placing p CROSS JOIN speech s ON s.id = p.speech WHERE p.debate = ? ORDER BY p.position
+"""  # noqa: S608 - the columns are a constant
+
+SPEECH = f"SELECT {_SPEECH} FROM speech s WHERE s.id = ?"  # noqa: S608 - the columns are a constant
+
+LINKS = """
+    SELECT l.speech, l.replies_to FROM placing p CROSS JOIN link l ON l.speech = p.speech
+    WHERE p.debate = ? ORDER BY l.speech, l.replies_to
+"""
+LINKS_OF = "SELECT speech, replies_to FROM link WHERE speech = ? ORDER BY replies_to"
+
+SPEAKERS = """
+    SELECT id, attribution, name, party, seat, office, ref FROM speaker WHERE id IN (SELECT value FROM json_each(?))
+"""
+REASONS = "SELECT id, text FROM reason WHERE id IN (SELECT value FROM json_each(?))"
+
+CORRECTIONS = """
+    SELECT c.speech, c.kind, c.replies_to, c.speaker, c.column
+    FROM placing p CROSS JOIN correction c ON c.speech = p.speech WHERE p.debate = ?
+"""
+
+CORRECTION = "SELECT speech, kind, replies_to, speaker, column FROM correction WHERE speech = ?"
+
+HOME = "SELECT debate FROM speech WHERE id = ? AND debate IS NOT NULL"
+
+FACTS = "SELECT id, title, date, house, section, volume, removed FROM debate WHERE id = ?"
+BY_ID = "SELECT id FROM debate WHERE id = ? AND NOT removed"
+BY_KEY = "SELECT id FROM debate WHERE key = ? AND NOT removed"

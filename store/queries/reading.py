@@ -1,0 +1,19 @@
+"""Where a reader stopped, marks, drafts and settings."""
+
+PLACE = "SELECT speech, offset, row, read FROM place WHERE debate = ?"
+KEEP_PLACE = """
+    INSERT INTO place (debate, speech, offset, row, read) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (debate) DO UPDATE SET speech = excluded.speech, offset = excluded.offset, row = excluded.row,
+        read = max(read, excluded.read)
+"""
+
+BOOKMARK = "SELECT debate, speech, offset FROM bookmark WHERE letter = ?"
+KEEP_BOOKMARK = "INSERT OR REPLACE INTO bookmark (letter, debate, speech, offset) VALUES (?, ?, ?, ?)"
+
+DRAFTS = "SELECT key, text, at FROM draft ORDER BY at DESC, key"
+DRAFT = "SELECT text FROM draft WHERE key = ?"
+KEEP_DRAFT = "INSERT OR REPLACE INTO draft (key, text, at) VALUES (?, ?, ?)"
+DROP_DRAFT = "DELETE FROM draft WHERE key = ?"
+
+SETTING = "SELECT value FROM setting WHERE key = ?"
+KEEP_SETTING = "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)"

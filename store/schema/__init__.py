@@ -1,0 +1,40 @@
+"""The tables of a library, told in prose; `migrations` makes them and `settings` keeps a connection safe.
+
+A library is one SQLite file in WAL mode. Every table is STRICT, so that a value of the wrong type cannot come in.
+
+**What was imported.** `source` is the provenance: one row a file or page that brought something in. `debate` is a
+heading with speeches under it; its id sorts by sitting day (`yyyymmdd * 10**4 + n`), its `key` is the source's own id
+or a digest, and its counts, names and folded `words` are there so that a shelf of a hundred thousand debates never
+touches a speech. Where a reader has corrected title, date, house, section or volume, `printed` holds what the source
+said, as JSON. `speech` is one contribution: its id sorts by sitting day too (`yyyymmdd * 10**6 + n`), so that newest
+first is a walk down the rowid. `placing` says which speeches a debate reads, in order. A speech belongs to one debate,
+its home (`speech.debate`), and may be placed in others: an excerpt and the full debate share their speeches. A speech
+without a home is one that no edition holds any more; it stays for the notes on it. `speaker` is a printed attribution
+and what the source says of the person, shared by all speeches that print the same. `link` says what replies to what,
+`reason` holds the sentences that say why. `version` keeps older wording. `speech_fts` is the full-text index over
+`speech.text`; it has no triggers, whoever writes a speech writes the index.
+
+**What the reader made.** `note`, with its `quote`s (one a speech) and `note_tag`s; `tag` and `code` define;
+`correction` lies above what the rules and the source say. `change` is the journal: every act, before and after, as
+JSON. `draft` is a note that is still being typed, `place` where a debate was left, `bookmark` a lettered mark,
+`setting` the rest.
+
+Absent text is the empty string where the source may leave a thing out, and NULL only where the value says None.
+"""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x44427831
+"""`DBx1`: written into the file's header, so that somebody else's SQLite file is never taken for a library."""
+
+VERSION = 1
+"""Kept in `user_version`: the number of migrations a library has been through."""
+
+CODEBOOK = (
+    ("evidence", "e", "green", "underline", "A fact, a figure or a source that is given."),
+    ("promise", "p", "yellow", "bold", "Something that will be done, published or written."),
+    ("doubt", "d", "red", "italic", "A statement to be checked."),
+    ("claim", "c", "blue", "underline", "What is held to be so, without evidence."),
+    ("key", "k", "magenta", "reverse", "A passage that the argument turns on."),
+)
+"""The codes of a new library: name, letter, colour, shape, definition."""

@@ -1,0 +1,140 @@
+"""Every step from an empty file to the tables of today, by sqlite-utils. A released step is never edited."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from sqlite_utils import Migrations
+
+from store.schema import APPLICATION_ID, CODEBOOK, VERSION
+from store.schema.database import Database
+
+migrations = Migrations("dispatchbox")
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a library up to date, or leave it as it is.
+
+    Which steps are missing is asked with the write lock held: of several programs that open an old library at
+    once, one does the work and the others find it done.
+    """
+    database = Database(connection)
+    with database.atomic():
+        migrations.apply(database)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _create(
+    database: Any,
+    name: str,
+    *,
+    integers: str = "",
+    reals: str = "",
+    texts: str = "",
+    optional: str = "",
+    refers: str = "",
+    pk: str = "id",
+) -> Any:
+    """A table of the columns named; those not optional are NOT NULL, those in `refers` hold the id of that table."""
+    columns = [*integers.split(), *reals.split(), *texts.split()]
+    return database.table(name).create(
+        dict.fromkeys(integers.split(), int) | dict.fromkeys(reals.split(), float) | dict.fromkeys(texts.split(), str),
+        pk=pk if " " not in pk else pk.split(),
+        not_null=set(columns) - set(optional.split()) - {pk},
+        foreign_keys=[(column, column, "id") for column in refers.split()],
+    )
+
+
+@migrations()
+def the_record(db: Any) -> None:
+    """Debates and what was said in them."""
+    _create(db, "source", integers="id", texts="name format digest captured licence")
+    db.table("source").create_index(["digest", "name", "format", "captured", "licence"], unique=True)
+    _create(
+        db,
+        "debate",
+        integers="id source speeches exchanges speakers characters shared removed digest rules",
+        texts="key title date house section parents volume url committee session excerpt warning people time added"
+        " printed words",
+        optional="volume time printed",
+        refers="source",
+    )
+    db.table("debate").create_index(["key"], unique=True)
+    db.execute("CREATE INDEX debate_shelf ON debate (date DESC, house, id) WHERE NOT removed")
+    _create(db, "speaker", integers="id", texts="attribution name party seat office ref")
+    db.table("speaker").create_index(["attribution", "name", "party", "seat", "office", "ref"], unique=True)
+    _create(db, "reason", integers="id", texts="text")
+    db.table("reason").create_index(["text"], unique=True)
+    speech = _create(
+        db,
+        "speech",
+        integers="id debate speaker supplementary reason digest",
+        texts="key kind column time label number columns url text",
+        optional="debate speaker column time label columns",
+        refers="debate speaker reason",
+    )
+    speech.enable_fts(["text"], tokenize="porter unicode61 remove_diacritics 2")
+    db.execute(
+        "CREATE TABLE placing (debate INTEGER NOT NULL REFERENCES debate, position INTEGER NOT NULL,"
+        " speech INTEGER NOT NULL REFERENCES speech, PRIMARY KEY (debate, position)) STRICT, WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE link (speech INTEGER NOT NULL REFERENCES speech, replies_to INTEGER NOT NULL REFERENCES speech,"
+        " PRIMARY KEY (speech, replies_to)) STRICT, WITHOUT ROWID"
+    )
+    _create(db, "version", integers="id speech source", texts="attribution text replaced", refers="speech source")
+    db.table("version").create_index(["speech"])
+
+
+@migrations()
+def the_readers_own(db: Any) -> None:
+    """Notes and everything else that a reader makes."""
+    note = _create(
+        db,
+        "note",
+        integers="debate",
+        texts="id scope code created modified author body",
+        optional="code",
+        refers="debate",
+    )
+    note.create_index(["debate"])
+    quote = _create(
+        db,
+        "quote",
+        integers="position speech start end",
+        texts="note placing text before after",
+        refers="note speech",
+        pk="note position",
+    )
+    quote.create_index(["speech"])
+    _create(db, "note_tag", integers="position", texts="note tag", refers="note", pk="note position")
+    db.table("note_tag").create_index(["tag"])
+    _create(db, "tag", texts="name definition", integers="key", optional="key", pk="name")
+    _create(db, "code", texts="name letter colour shape definition", integers="position", pk="name")
+    db.table("code").insert_all(
+        {"name": name, "letter": letter, "colour": colour, "shape": shape, "definition": definition, "position": n}
+        for n, (name, letter, colour, shape, definition) in enumerate(CODEBOOK)
+    )
+    _create(
+        db,
+        "correction",
+        integers="speech",
+        texts="kind replies_to speaker column",
+        optional="kind replies_to speaker column",
+        refers="speech",
+        pk="speech",
+    )
+    _create(
+        db,
+        "change",
+        integers="id debate speech offset",
+        texts="at words state edits",
+        optional="debate speech offset",
+    )
+    db.execute("CREATE INDEX change_undone ON change (id) WHERE state = 'undone'")
+    _create(db, "draft", texts="key text at", pk="key")
+    _create(db, "place", integers="debate speech offset row", reals="read", refers="debate", pk="debate")
+    _create(db, "bookmark", texts="letter", integers="debate speech offset", refers="debate", pk="letter")
+    _create(db, "setting", texts="key value", pk="key")

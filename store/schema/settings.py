@@ -1,0 +1,46 @@
+"""The pragmas of every connection, set and read back (../../docs/library.md says why each is there)."""
+
+from __future__ import annotations
+
+import sqlite3
+
+BUSY_MS = 5000
+
+_SAFE = (
+    ("busy_timeout", BUSY_MS),
+    ("foreign_keys", 1),
+    ("trusted_schema", 0),
+    ("cell_size_check", 1),
+    ("secure_delete", 1),
+    ("synchronous", 2),
+    ("fullfsync", 1),
+    ("checkpoint_fullfsync", 1),
+)
+
+BEGIN = "BEGIN IMMEDIATE"
+COMMIT = "COMMIT"
+ROLLBACK = "ROLLBACK"
+APPLICATION_ID = "PRAGMA application_id"
+USER_VERSION = "PRAGMA user_version"
+DATA_VERSION = "PRAGMA data_version"
+QUICK_CHECK = "PRAGMA quick_check"
+TABLES = "SELECT count(*) FROM sqlite_schema"
+IMPORT_CACHE = "PRAGMA cache_size = -16000"
+USUAL_CACHE = "PRAGMA cache_size = -2000"
+
+
+def make_safe(connection: sqlite3.Connection) -> None:
+    """Set every pragma and read it back; a value that did not take is a bug of the SQLite at hand."""
+    for name, value in _SAFE:
+        connection.execute(f"PRAGMA {name} = {value}")
+        (found,) = connection.execute(f"PRAGMA {name}").fetchone()
+        if found != value:
+            raise RuntimeError(f"SQLite {sqlite3.sqlite_version} does not keep PRAGMA {name} = {value} but {found}")
+
+
+def use_wal(connection: sqlite3.Connection) -> bool:
+    """Write-ahead logging, which the file remembers; whether it took."""
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    if mode != "wal":
+        (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    return bool(mode == "wal")
