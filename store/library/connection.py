@@ -61,10 +61,9 @@ class Connection:
             try:
                 yield
                 self._sqlite.execute(settings.COMMIT)
-            except BaseException:
+            finally:
                 if self._sqlite.in_transaction:
                     self._sqlite.execute(settings.ROLLBACK)
-                raise
 
     @property
     def tables(self) -> Database:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 from store.errors import LibraryError
@@ -26,13 +27,12 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     with told(path):
         connection = _attach(path, "ro" if read_only else "rw")
         try:
-            _examine(connection, path, may_write=not read_only)
+            with ExitStack() as undo:
+                undo.callback(connection.close)
+                _examine(connection, path, may_write=not read_only)
+                undo.pop_all()
         except sqlite3.OperationalError as error:
-            connection.close()
             connection = _without_sidecars(path, error)
-        except BaseException:
-            connection.close()
-            raise
         return connection
 
 

@@ -46,12 +46,14 @@ class Writer:
         self._days.refresh()
         if len(self._numbers) > _CACHED:
             self._numbers.clear()
+        failed = True
         try:
             yield
-        except BaseException:
-            self._days.forget()
-            self._numbers.clear()
-            raise
+            failed = False
+        finally:
+            if failed:
+                self._days.forget()
+                self._numbers.clear()
 
     def write(self, debate: ParsedDebate, links: Sequence[Link], source: Source) -> tuple[DebateId, list[Fate]]:
         """One debate, whole."""

@@ -24,7 +24,7 @@ class Database(sqlite_utils.Database):
 
     @contextmanager
     def atomic(self) -> Iterator[Any]:
-        """One transaction, or a savepoint inside the one that is open."""
+        """One transaction, or a savepoint inside the one that is open. Rolling back after the commit does nothing."""
         if self.conn.in_transaction:
             with super().atomic():
                 yield self
@@ -33,6 +33,5 @@ class Database(sqlite_utils.Database):
         try:
             yield self
             self.conn.execute(COMMIT)
-        except BaseException:
+        finally:
             self.rollback()
-            raise

@@ -48,8 +48,8 @@ def _create(
 
 
 @migrations()
-def the_record(db: Any) -> None:
-    """Debates and what was said in them."""
+def debates(db: Any) -> None:
+    """Debates and where they came from."""
     _create(db, "source", integers="id", texts="name format digest captured licence")
     db.table("source").create_index(["digest", "name", "format", "captured", "licence"], unique=True)
     _create(
@@ -63,6 +63,11 @@ def the_record(db: Any) -> None:
     )
     db.table("debate").create_index(["key"], unique=True)
     db.execute("CREATE INDEX debate_shelf ON debate (date DESC, house, id) WHERE NOT removed")
+
+
+@migrations()
+def speeches(db: Any) -> None:
+    """What was said, by whom, and the index over it."""
     _create(db, "speaker", integers="id", texts="attribution name party seat office ref")
     db.table("speaker").create_index(["attribution", "name", "party", "seat", "office", "ref"], unique=True)
     _create(db, "reason", integers="id", texts="text")
@@ -76,6 +81,11 @@ def the_record(db: Any) -> None:
         refers="debate speaker reason",
     )
     speech.enable_fts(["text"], tokenize="porter unicode61 remove_diacritics 2")
+
+
+@migrations()
+def readings(db: Any) -> None:
+    """Which speeches a debate reads, what replies to what, and older wording."""
     db.execute(
         "CREATE TABLE placing (debate INTEGER NOT NULL REFERENCES debate, position INTEGER NOT NULL,"
         " speech INTEGER NOT NULL REFERENCES speech, PRIMARY KEY (debate, position)) STRICT, WITHOUT ROWID"
@@ -89,8 +99,8 @@ def the_record(db: Any) -> None:
 
 
 @migrations()
-def the_readers_own(db: Any) -> None:
-    """Notes and everything else that a reader makes."""
+def notes(db: Any) -> None:
+    """Notes, their quotations and tags, and what a reader defines and corrects."""
     note = _create(
         db,
         "note",
@@ -126,6 +136,11 @@ def the_readers_own(db: Any) -> None:
         refers="speech",
         pk="speech",
     )
+
+
+@migrations()
+def journal(db: Any) -> None:
+    """Every act of a reader, and what the program remembers of the reading."""
     _create(
         db,
         "change",
