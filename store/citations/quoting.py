@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from store.citations.columns import joined, labelled
 from store.citations.markup import as_html, as_markdown, bold, link, render
@@ -16,6 +17,8 @@ from store.citations.reference import CUT, Gloss, Turn, clean_line, clean_prose
 
 _LINE = 80
 """Characters that a line of print is taken to hold, to tell three lines from more."""
+_REACH = 64
+"""Marks among which the end of a quotation in single marks is looked for, so that no text takes long."""
 _DOUBLE, _SINGLE = '“”"', "‘’'"
 _MARK = re.compile("[“”\"‘’']")
 _ELISION = re.compile(r"(?:tis|twas|twere|twill|twould|em|til|till|cause|bout|cos|neath|n|\d0s)\b", re.IGNORECASE)
@@ -138,7 +141,7 @@ def _closer(text: str, opening: int) -> int:
     """Where the single mark that opens here closes: the first that is no possessive, else the first; -1 if none."""
     doubtful = -1
     doubles = 0
-    for found in _MARK.finditer(text, opening + 1):
+    for found in islice(_MARK.finditer(text, opening + 1), _REACH):
         place, sign = found.start(), found[0]
         before, after = text[place - 1], text[place + 1 : place + 2]
         if sign in "“”":

@@ -122,6 +122,8 @@ class Reference:
 
 def clean_line(text: str) -> str:
     """The text on one line: no control characters, no bidi controls, single plain spaces."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return _SPACES.sub(" ", _SURROGATES.sub("�", _SPACES.sub(" ", text).translate(_SAFE))).strip()
 
 
