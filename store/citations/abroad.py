@@ -17,7 +17,7 @@ def _who(reference: Reference) -> str:
 
 
 def aglc4(reference: Reference) -> str:
-    """`Commonwealth, Parliamentary Debates, Senate, 7 February 2017, 39 (George Brandis).` (AGLC4 r 7.5.1)."""
+    """`Commonwealth, Parliamentary Debates, Senate, 7 February 2017, 39 (Orla Finch).` (AGLC4 r 7.5.1)."""
     role = reference.speaker.role if reference.speaker else ""
     who = joined(_who(reference), role if role != _who(reference) else "")
     home = reference.jurisdiction.casefold() == "au"
@@ -49,7 +49,7 @@ def nzlsg(reference: Reference) -> str:
 
 
 def mcgill(reference: Reference) -> str:
-    """`House of Commons Debates, 37-1, No 64 (17 May 2001) at 4175 (Hon Elinor Caplan).` (McGill Guide)."""
+    """`House of Commons Debates, 37-1, No 64 (17 May 2001) at 4175 (Hon Orla Finch).` (McGill Guide)."""
     chamber = assembly(reference)
     british = chamber.publisher == "UK Parliament"
     if british:

@@ -40,7 +40,7 @@ _ARTICLE = re.compile(r"A [^\W\d_]{2}(?!d\b)")
 
 
 def sentence_case(title: str) -> str:
-    """`Food security` for Food Security (APA 7 §6.17); names that are known here, capitals and bills' titles stay."""
+    """`Harbour walls` for Harbour Walls (APA 7 §6.17); names that are known here, capitals and bills' titles stay."""
     if re.search(r"\b(?:Bill|Act|Order|Regulations)\b", title):
         return title
 
@@ -87,7 +87,7 @@ def _spoken(reference: Reference) -> str:
 
 
 def harvard(reference: Reference) -> str:
-    """`Hayes, J. (2024) ‘Title’, Hansard: House of Commons debates, 30 July, vol. 752, col. 1282.` (Cite Them Right)"""
+    """`Marlow, A. (2024) ‘Title’, Hansard: House of Commons debates, 30 July, vol. 752, col. 1282.` (Cite Them Right)"""
     author, title = _inverted(reference, ""), _quoted(reference.title, BRITISH)
     dated = labelled("(", year(reference.date), ")")
     source = italic(_hansard(reference))
@@ -115,17 +115,17 @@ def _in_text(reference: Reference, marks: Marks) -> str:
 
 
 def harvard_intext(reference: Reference) -> str:
-    """`(Hayes, 2024, col. 1282)`; without a speaker the title."""
+    """`(Marlow, 2024, col. 1282)`; without a speaker the title."""
     return _in_text(reference, BRITISH)
 
 
 def apa7_intext(reference: Reference) -> str:
-    """`(Hayes, 2024, col. 1282)` (APA 7 §8.25); without a speaker the title."""
+    """`(Marlow, 2024, col. 1282)` (APA 7 §8.25); without a speaker the title."""
     return _in_text(reference, AMERICAN)
 
 
 def apa7(reference: Reference) -> str:
-    """`Hayes, J. (2024, July 30). Food security [Parliamentary debate]. Hansard: House of Commons, 752, col. 1282.`"""
+    """`Marlow, A. (2024, July 30). Harbour walls [Parliamentary debate]. Hansard: House of Commons, 752, col. 1282.`"""
     day = us_date(reference.date)
     dated = labelled("(", day and f"{day[-4:]}, {day.rpartition(',')[0]}", ").")
     titled = joined(italic(sentence_case(reference.title)), "[Parliamentary debate].", by=" ")
@@ -136,7 +136,7 @@ def apa7(reference: Reference) -> str:
 
 
 def mla9(reference: Reference) -> str:
-    """`Hayes, John. “Food Security.” Hansard, vol. 752, House of Commons, 30 July 2024, col. 1282, address.`"""
+    """`Marlow, Ada. “Harbour Walls.” Hansard, vol. 752, House of Commons, 30 July 2024, col. 1282, address.`"""
     date = reference.date and f"{reference.date.day} {_MLA_MONTHS[reference.date.month - 1]} {reference.date.year}"
     container = joined(
         italic(assembly(reference).record),
@@ -150,7 +150,7 @@ def mla9(reference: Reference) -> str:
 
 
 def chicago_note(reference: Reference) -> str:
-    """`John Hayes, “Food Security,” Parliamentary debate, in Parliamentary Debates (Hansard), …` (Chicago)."""
+    """`Ada Marlow, “Harbour Walls,” Parliamentary debate, in Parliamentary Debates (Hansard), …` (Chicago)."""
     lead = _quoted(reference.title, AMERICAN, ",")
     described = joined(lead, f"Parliamentary debate, in {italic(assembly(reference).collection)}", by=" ")
     rest = joined(
@@ -166,7 +166,7 @@ def chicago_note(reference: Reference) -> str:
 
 
 def chicago_author_date(reference: Reference) -> str:
-    """`Hayes, John. 2024. “Food Security.” Parliamentary debate. In …` (Chicago; the column stands in the text)."""
+    """`Marlow, Ada. 2024. “Harbour Walls.” Parliamentary debate. In …` (Chicago; the column stands in the text)."""
     source = joined(italic(assembly(reference).collection), labelled("vol. ", volume(reference)))
     day = us_date(reference.date).rpartition(",")[0]
     return joined(
@@ -181,7 +181,7 @@ def chicago_author_date(reference: Reference) -> str:
 
 
 def mhra(reference: Reference) -> str:
-    """`John Hayes, ‘Food Security’, Hansard: House of Commons debates, 30 July 2024, vol. 752, col. 1282 <…>`"""
+    """`Ada Marlow, ‘Harbour Walls’, Hansard: House of Commons debates, 30 July 2024, vol. 752, col. 1282 <…>`"""
     body = joined(
         _spoken(reference),
         _quoted(reference.title, BRITISH),
@@ -196,7 +196,7 @@ def mhra(reference: Reference) -> str:
 
 
 def ieee(reference: Reference) -> str:
-    """`J. Hayes, “Food Security,” Hansard: House of Commons debates, vol. 752, col. 1282, Jul. 30, 2024.` (IEEE)."""
+    """`A. Marlow, “Harbour Walls,” Hansard: House of Commons debates, vol. 752, col. 1282, Jul. 30, 2024.` (IEEE)."""
     name = reference.speaker
     author = ""
     if name:
@@ -225,7 +225,7 @@ def _nlm_date(date: dt.date | None) -> str:
 
 
 def vancouver(reference: Reference) -> str:
-    """`Hayes J. Food Security [parliamentary debate]. Hansard: House of Commons [Internet]. 2024 Jul 30 …` (NLM)."""
+    """`Marlow A. Harbour Walls [parliamentary debate]. Hansard: House of Commons [Internet]. 2024 Jul 30 …` (NLM)."""
     name = reference.speaker
     author = ""
     if name:

@@ -27,7 +27,7 @@ def _slug(text: str) -> str:
 
 
 def key(reference: Reference) -> str:
-    """A stable key: family name (else the chamber), day and first column: `hayes-2024-07-30-c1282`."""
+    """A stable key: family name (else the chamber), day and first column: `marlow-2024-03-05-c1283`."""
     column = ""
     if reference.col_start:
         letters = reference.col_start.letters or letters_after(reference)[1]

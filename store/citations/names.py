@@ -60,7 +60,7 @@ class Name:
         return _HONORIFIC.sub("", self.given).strip()
 
     def inverted(self, initials: str | None = None) -> str:
-        """`Hayes, John`; with a string between initials `Hayes, J.`; a literal name as it stands."""
+        """`Marlow, Ada`; with a string between initials `Marlow, A.`; a literal name as it stands."""
         if self.literal:
             return self.full
         given = self.first if initials is None else self.initials(initials)
@@ -76,7 +76,7 @@ class Name:
 
 
 def printed_name(name: str, role: str = "") -> Name:
-    """A name as printed, taken apart: `Sir John Hayes` has the family name Hayes, `Lord Hayes` stays literal.
+    """A name as printed, taken apart: `Sir Ivo Marlow` has the family name Marlow, `Lord Marlow` stays literal.
 
     The last word is the family name, with the particles before it; a double family name without a hyphen is not seen.
     """
