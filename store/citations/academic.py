@@ -87,7 +87,7 @@ def _spoken(reference: Reference) -> str:
 
 
 def harvard(reference: Reference) -> str:
-    """`Marlow, A. (2024) ‘Title’, Hansard: House of Commons debates, 30 July, vol. 752, col. 1282.` (Cite Them Right)"""
+    """`Marlow, A. (2024) ‘Title’, Hansard: House of Commons debates, 30 July, vol. 752, col. 1282.` (Cite Them)"""
     author, title = _inverted(reference, ""), _quoted(reference.title, BRITISH)
     dated = labelled("(", year(reference.date), ")")
     source = italic(_hansard(reference))
