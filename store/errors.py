@@ -13,6 +13,7 @@ class SourceError(StoreError):
     def __init__(self, where: str, why: str, line: int | None = None) -> None:
         place = f"{where}, line {line}" if line else where
         super().__init__(f"{place}: {why}")
+        self.where = where
         self.line = line
 
 

@@ -26,7 +26,7 @@ from tui.clock import now
 from tui.config import Config
 from tui.crash import report, terminal_gone
 from tui.files import last_copy
-from tui.intake import Intake, details, summary
+from tui.intake import Intake, details, left_out, summary
 from tui.keys import Sequences
 from tui.palette import Actions
 from tui.screens.base import View
@@ -63,6 +63,7 @@ class Dispatchbox(App[None]):
         Binding("ctrl+r", "redo", "Redo", id="app.redo", tooltip="Do again what undo took back"),
         Binding("g t", "next_theme", "theme", id="app.theme", tooltip="The next theme: dark, light, and the others"),
         Binding("colon,ctrl+p", "command_palette", "Command", id="app.command", tooltip="Any action by its name"),
+        Binding("g l", "left_out", "left out", id="app.left-out", tooltip="Lines that the last import left out"),
         Binding("ctrl+l", "redraw", "Redraw", id="app.redraw", tooltip="Paint the screen again"),
         Binding("ctrl+z", "suspend_process", "Suspend", id="app.suspend", tooltip="Back to the shell; fg returns"),
         Binding("ctrl+q", "quit", "Quit", id="app.quit", tooltip="Leave; everything is saved", priority=True),
@@ -76,6 +77,7 @@ class Dispatchbox(App[None]):
         self.sequences = Sequences()
         self._wall = ControlFilter()
         self.intake: Intake | None = None
+        self.left_out: list[str] = []
         self._stamp: int | None = None
         for theme in OURS:
             self.register_theme(theme)
@@ -150,6 +152,9 @@ class Dispatchbox(App[None]):
         if isinstance(self.screen, View):
             self.screen.show_hint(self.sequences.choices(active) if self.sequences.begun else [])
 
+    def action_left_out(self) -> None:
+        self.push_screen(ReportScreen("Left out by the last import", self.left_out or ["nothing was left out"]))
+
     # Changes
 
     @writing
@@ -204,6 +209,7 @@ class Dispatchbox(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, View):
                 screen.came_in(files)
+        self.left_out = left_out(files)
         self.say(summary(files))
         if lines := details(files):
             self.push_screen(ReportScreen(summary(files), lines))

@@ -75,14 +75,16 @@ def summary(files: Sequence[dict[str, Any]]) -> str:
     changes = [f"{new:,} new"] if new else []
     changes += [f"{updated:,} changed"] if updated else []
     said = f"{len(debates):,} debate{'s' if len(debates) != 1 else ''}: {', '.join(changes) or 'all there already'}"
+    skipped = sum(len(file["skipped"]) for file in files)
+    said += f"; {skipped} line{'s' if skipped != 1 else ''} left out (g l lists them)" if skipped else ""
     return said + (f"; {len(errors)} file{'s' if len(errors) != 1 else ''} could not be read" if errors else "")
 
 
 def details(files: Sequence[dict[str, Any]]) -> list[str]:
-    """What the reader should know besides: errors, warnings, and what was skipped with its line."""
-    lines = []
-    for file in files:
-        lines += [file["error"]] if file["error"] else []
-        lines += file.get("warnings", [])
-        lines += [f"{file['path']}, line {skipped['line']}: {skipped['why']}" for skipped in file["skipped"]]
-    return lines
+    """What the reader must know besides: what could not come in, and what a source leaves out."""
+    return [line for file in files for line in ([file["error"]] if file["error"] else []) + file["warnings"]]
+
+
+def left_out(files: Sequence[dict[str, Any]]) -> list[str]:
+    """Every line that was skipped, and why."""
+    return [f"{file['path']}, line {skip['line']}: {skip['why']}" for file in files for skip in file["skipped"]]

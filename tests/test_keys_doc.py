@@ -1,0 +1,71 @@
+"""docs/keys.md lists every binding; `DISPATCHBOX_REWRITE=1 pytest tests/test_keys_doc.py` writes it anew."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import os
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from textual.binding import Binding
+
+import tui.app
+import tui.screens
+import tui.widgets
+from tui.keys import clashes, face
+
+DOC = Path(__file__).parent.parent / "docs" / "keys.md"
+HEAD = """# Keys
+
+Made from the bindings of the program by `tests/test_keys_doc.py`. Each has an id, by which the config file can give it
+other keys:
+
+    [keys]
+    "pane.next-speech" = "j,down,n"
+
+A key with a space is a sequence: press one after the other; a hint line lists what may follow and waits. While a text
+box has the focus, no single letter is a command.
+"""
+
+
+def panes() -> Iterator[tuple[str, list[Binding]]]:
+    """Each class with bindings of its own, and those bindings."""
+    modules = [tui.app]
+    for package in (tui.screens, tui.widgets):
+        names = sorted(found.name for found in pkgutil.iter_modules(package.__path__))
+        modules += [importlib.import_module(f"{package.__name__}.{name}") for name in names]
+    for module in modules:
+        for name, cls in inspect.getmembers(module, inspect.isclass):
+            if cls.__module__ == module.__name__ and "BINDINGS" in vars(cls):
+                yield name, [binding for binding in cls.BINDINGS if isinstance(binding, Binding)]
+
+
+def document() -> str:
+    parts = [HEAD]
+    for name, bindings in panes():
+        parts.append(f"\n## {name}\n\n| Keys | Does | Id |\n|---|---|---|\n")
+        for binding in bindings:
+            keys = " ".join(f"`{face(key)}`".replace("|", "\\|") for key in binding.key.split(","))
+            parts.append(f"| {keys} | {binding.tooltip} | {binding.id} |\n")
+    return "".join(parts)
+
+
+def test_the_document_is_true() -> None:
+    if os.environ.get("DISPATCHBOX_REWRITE"):
+        DOC.write_text(document(), encoding="utf-8")
+    assert DOC.read_text(encoding="utf-8") == document()
+
+
+def test_every_binding_is_a_whole_command() -> None:
+    for name, bindings in panes():
+        for binding in bindings:
+            assert binding.id, f"{name}: {binding.key} has no id"
+            assert binding.description, f"{name}: {binding.id} has no description"
+            assert binding.tooltip, f"{name}: {binding.id} has no tooltip"
+
+
+def test_no_key_hides_another() -> None:
+    for name, bindings in panes():
+        assert not clashes(single for binding in bindings for single in Binding.make_bindings([binding])), name
