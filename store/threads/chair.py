@@ -66,7 +66,7 @@ def _suspects(day: Sequence[Sequence[Turn]]) -> set[str]:
 def _announced(title: str, turns: Sequence[Turn]) -> set[str]:
     """Names that a heading or an opening line puts in the Chair: `[Ann Lee in the Chair]`."""
     lines = [title, *(turn.remark.text[:300] for turn in turns[:3] if not turn.who)]
-    return {person_name(found[1]).casefold() for line in lines for found in IN_THE_CHAIR.finditer(line)}
+    return {person_name(found[1]) for line in lines for found in IN_THE_CHAIR.finditer(line)}
 
 
 def _bare(name: str) -> str:
@@ -86,22 +86,23 @@ def seat(titles: Sequence[str], day: Sequence[Sequence[Turn]]) -> None:
     whole_day = {who: sum(each) for who, each in points.items()}
     announced: set[str] = set()
     for index, turns in enumerate(day):
-        here = {_bare(name) for name in _announced(titles[index], turns)}
-        announced = here or announced
+        announced = {_bare(name) for name in _announced(titles[index], turns)} or announced
+        known: dict[tuple[str, str], bool] = {}
         for turn in turns:
-            if turn.who and not turn.fixed and _sits(turn, index, points, whole_day, announced):
-                turn.fixed, turn.why = Kind.CHAIR, "speaks from the Chair"
+            if turn.who and not turn.fixed:
+                printed = turn.remark.attribution or turn.name
+                sits = known.get((turn.who, printed))
+                if sits is None:
+                    here = points[turn.who][index] if turn.who in points else 0
+                    sits = known[turn.who, printed] = _sits(turn, here, whole_day.get(turn.who, 0), announced)
+                if sits:
+                    turn.fixed, turn.why = Kind.CHAIR, "speaks from the Chair"
 
 
-def _sits(turn: Turn, index: int, points: dict[str, list[int]], whole_day: dict[str, int], announced: set[str]) -> bool:
-    """Is this turn the Chair's: by printed name, by announcement, or by the evidence of the day, unless the same
-    person speaks as a member in this very debate."""
-    speaker = turn.remark.speaker
-    if PRINTED.match(turn.remark.attribution or turn.name) or PRINTED.match(turn.name):
+def _sits(turn: Turn, here: int, whole_day: int, announced: set[str]) -> bool:
+    """Is this person in the Chair: by printed name, by announcement, or by the evidence of the day, unless they speak
+    as a member in this very debate."""
+    office = turn.remark.speaker.office if turn.remark.speaker else None
+    if any(PRINTED.match(name) for name in (turn.remark.attribution, turn.name, office) if name):
         return True
-    if speaker and speaker.office and PRINTED.match(speaker.office):
-        return True
-    here = points[turn.who][index] if turn.who in points else 0
-    if turn.name.casefold() in announced or _bare(turn.name) in announced:
-        return here >= 0
-    return here >= 0 and whole_day.get(turn.who, 0) >= 3
+    return here >= 0 and (whole_day >= 3 or _bare(turn.name) in announced)

@@ -57,6 +57,17 @@ STARTS: dict[Cue, str] = {
         r"What (?:\w+ ){0,3}(?:he|she|they|his|her|steps|progress|plans|discussions|assessment|estimate|support)\b"
         r"|If (?:he|she|they|the \w+) will\b|Whether (?:he|she|they|the)\b"
     ),
+    Cue.YIELD: r"(?:[Ww]ill|[Ww]ould|[Cc]ould|[Cc]an) [^.?]{0,60}?(?:give way|yield|take (?:an|my) intervention)",
+    Cue.FOLLOWS: (
+        r"(?:It|Let me say what a|What a) (?:is )?(?:\w+ ){0,3}?(?:pleasure|privilege|honour|delight)\b"
+        r"|I,? (?:am )?(?:too,? )?(?:also )?(?:rise|congratulate|delighted to|pleased to (?:follow|speak|have))\b"
+        r"|I (?:thank|am grateful to) (?:you|Mr|Madam) [^.]{0,60}calling me"
+        r"|With the leave of the (?:House|Committee), (?!we)"
+    ),
+    Cue.TURN: (
+        r"(?:I (?:think|believe) )?(?:that )?it is (?:now |surely )?the (?:\w+ )?turn of|why do we not hear"
+        r"|(?:to be fair [^.]{0,40}, )?we (?:ought to|should|must) move on"
+    ),
     Cue.ORDER: (
         r"Order\b[.,!—– ]?(?! in )|(?:(?:And|So|Now|Finally|Just)\b,? ?)*I (?:now |will |shall )*call "
         r"(?!on\b|for\b|upon\b|it\b|this\b|that\b|him\b|her\b|them\b)"
@@ -74,32 +85,17 @@ STARTS: dict[Cue, str] = {
         r"|We (?:now|shall|will|must) (?:now )?(?:come|go|move|return)"
         r"|Let us (?:hear|move|go|head|land)|May I (?:just )?(?:gently )?(?:say|remind|ask|appeal)|That concludes"
         r"|I am (?:sorry to interrupt|going to)|In order to |[Ii]nterventions (?:are|must|should)|Very briefly"
-        r"|Members (?:should|must|will)|(?:The )?hon\. Members? (?:should|must|will)|The [Mm]ember (?:should|must|has) |Before I call "
+        r"|Members (?:should|must|will)|(?:The )?hon\. Members? (?:should|must|will)"
+        r"|The [Mm]ember (?:should|must|has) "
     ),
 }
 """Cues that stand at the very start, with their patterns, in the order in which they are tried."""
 
 PHRASES: tuple[tuple[str, Cue], ...] = (
     ("beg to move", Cue.MOVES),
-    ("sits down", Cue.BEFORE),
     ("giving way", Cue.YIELD),
-    ("give way?", Cue.YIELD),
-    ("give way on ", Cue.YIELD),
-    ("take an intervention", Cue.YIELD),
-    ("be convenient to", Cue.ORDER),
+    ("sits down", Cue.BEFORE),
     ("suspend the ", Cue.ORDER),
-    ("the turn of ", Cue.TURN),
-    ("ought to move on", Cue.TURN),
-    ("not hear from", Cue.TURN),
-    ("pleasure to", Cue.FOLLOWS),
-    ("privilege to", Cue.FOLLOWS),
-    ("honour to", Cue.FOLLOWS),
-    ("delight to", Cue.FOLLOWS),
-    ("delighted to", Cue.FOLLOWS),
-    ("I rise", Cue.FOLLOWS),
-    ("calling me", Cue.FOLLOWS),
-    ("securing", Cue.FOLLOWS),
-    ("matter for the Chair", Cue.CHAIRING),
 )
 """Cues that may stand a few words in, in the order in which they are tried."""
 
@@ -109,25 +105,25 @@ STATEMENT = re.compile(
 )
 """The formulas of a ministerial statement."""
 
+ADDRESSES = ("My Lords", "Mr", "Madam", "Thank you", "Good ")
 VOCATIVE = re.compile(
-    r"\s*(?:(?:My Lords|(?:(?:Thank you|Good (?:morning|afternoon))[,.]? )?(?:Mr\.?|Madam) (?:Deputy )?Speaker)"
+    r"(?:(?:My Lords|(?:(?:Thank you|Good (?:morning|afternoon))[,.]? )?(?:Mr\.?|Madam) (?:Deputy )?Speaker)"
     r"[,.]\s+)?"
 )
 START = re.compile("|".join(f"(?P<{cue}>{pattern})" for cue, pattern in STARTS.items()))
+GROUPS: dict[str | None, Cue] = {cue.value: cue for cue in STARTS}
 LORDS_BREAK_OFF = re.compile(r"\s*My Lords,?\s*[—–\-]\W*$")
 
 
 def cue(text: str) -> Cue | None:
     """What the first words announce; None for plain speech."""
     head = text[:HEAD]
-    begin = VOCATIVE.match(head)
+    begin = VOCATIVE.match(head) if head.startswith(ADDRESSES) else None
     start = START.match(head, begin.end() if begin else 0)
-    if start and start.lastgroup:
-        return Cue(start.lastgroup)
-    if "statement" in head or "permission" in head:
-        said = STATEMENT.search(head)
-        if said:
-            return Cue.PERMISSION
+    if start:
+        return GROUPS[start.lastgroup]
+    if ("statement" in head or "permission" in head) and STATEMENT.search(head):
+        return Cue.PERMISSION
     for phrase, meaning in PHRASES:
         if phrase in head:
             return meaning

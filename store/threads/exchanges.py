@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.model import Debate, Exchange, Kind, Thread
+from store.model import Debate, Exchange, Kind, Speech, SpeechId, Thread
 
 OPENERS = (Kind.QUESTION, Kind.STATEMENT, Kind.SPEECH, Kind.POINT_OF_ORDER, Kind.ANSWER)
 """Kinds that may open a whole; every other turn joins the whole it stands in."""
@@ -14,8 +14,7 @@ def thread(debate: Debate) -> Thread:
     """The debate as exchanges: every speech in exactly one, none with a gap."""
     place = {speech.id: index for index, speech in enumerate(debate.speeches)}
     replies = [
-        tuple(sorted(place[target] for target in speech.replies_to if target in place and place[target] < index))
-        for index, speech in enumerate(debate.speeches)
+        _earlier(speech, index, place) if speech.replies_to else () for index, speech in enumerate(debate.speeches)
     ]
     kinds = [speech.kind for speech in debate.speeches]
     starts = _starts(kinds, replies)
@@ -29,6 +28,11 @@ def thread(debate: Debate) -> Thread:
         exchanges.append(Exchange(tuple(range(start, end)), opener, number if opens else None))
         exchange_of += [index] * (end - start)
     return Thread(debate, tuple(exchanges), tuple(exchange_of))
+
+
+def _earlier(speech: Speech, index: int, place: dict[SpeechId, int]) -> tuple[int, ...]:
+    """Places of the speeches that it replies to, as far as they stand before it in this debate."""
+    return tuple(sorted(there for target in speech.replies_to if (there := place.get(target, index)) < index))
 
 
 def _starts(kinds: Sequence[Kind], replies: Sequence[tuple[int, ...]]) -> list[tuple[int, int]]:

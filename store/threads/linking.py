@@ -33,28 +33,27 @@ def link(debates: Sequence[ParsedDebate]) -> tuple[tuple[Link, ...], ...]:
     links = []
     for debate, turns, own, mode in zip(debates, day, spoken, modes, strict=True):
         floor = Floor(mode, own, set(departments.get(debate.parents, ())), debate.excerpt)
-        links.append(tuple(_link(turn, floor, debate.title) for turn in turns))
+        points = debate.title.lower().startswith(("point of order", "points of order"))
+        links.append(tuple([_link(turn, floor, points) for turn in turns]))
     return tuple(links)
 
 
-def _link(turn: Turn, floor: Floor, title: str) -> Link:
+def _link(turn: Turn, floor: Floor, points: bool) -> Link:
     if turn.fixed:
         return floor.take(turn, turn.fixed, turn.why)
     label = turn.remark.label
     _switch(turn, floor)
-    if label is None and _raises_a_point(turn, floor, title):
+    if label is None and (points or _raises_a_point(turn, floor)):
         return floor.take(turn, Kind.POINT_OF_ORDER, "raises a point of order")
-    rules = speeches.RULES if floor.mode is Mode.DEBATE else questions.RULES
-    kind, why = next(finding for rule in rules if (finding := rule(turn, floor)))
+    kind, why = speeches.find(turn, floor) if floor.mode is Mode.DEBATE else questions.find(turn, floor)
     if label is not None and label is not kind:
         kind, why = label, f"the source calls it {label.value.replace('_', ' ')}"
     return floor.take(turn, kind, why)
 
 
-def _raises_a_point(turn: Turn, floor: Floor, title: str) -> bool:
-    """Points of order open with the words, or stand under that heading; after the Chair's ruling the same person may
-    go on."""
-    if turn.cue is Cue.POINT or title.lower().startswith(("point of order", "points of order")):
+def _raises_a_point(turn: Turn, floor: Floor) -> bool:
+    """Points of order open with the words; after the Chair's ruling the same person may go on."""
+    if turn.cue is Cue.POINT:
         return True
     again = floor.last_kind is Kind.POINT_OF_ORDER and floor.last and floor.last.who == turn.who
     return bool(again and floor.last_chair and not (floor.holder and floor.holder.who == turn.who))

@@ -22,8 +22,8 @@ ANNOUNCES = re.compile(r"(?:a|wishes to make a|make a) (?:\w+ )?statement\b")
 MOTION = re.compile(r"Motion made|Question proposed|beg to move|Moved by|Consideration of|Second Reading", re.I)
 ORAL = re.compile(r"oral (?:answers|questions)|question time|questions? (?:for|to) |topical questions", re.I)
 URGENT = re.compile(r"urgent (?:oral |notice )?(?:question|answer)|private notice|questions? for urgent", re.I)
-LONG = 400
-"""Words: a Minister's opening that is longer is a statement or a speech."""
+LONG = 2400
+"""Characters: a Minister's opening that is longer is a statement or a speech."""
 
 
 def mode_of(debate: ParsedDebate, turns: Sequence[Turn], spoken: Sequence[Turn]) -> Mode:
@@ -34,21 +34,28 @@ def mode_of(debate: ParsedDebate, turns: Sequence[Turn], spoken: Sequence[Turn])
         return Mode.DEBATE
     first = spoken[0]
     second = spoken[1] if len(spoken) > 1 else None
-    urgent = first.cue is Cue.URGENT or URGENT.search(" ".join((*debate.parents, debate.title)))
-    urgent = urgent or (
-        first.cue in (Cue.TABLED, Cue.ASKS) and not first.remark.number and bool(second and second.words > LONG)
-    )
     if first.remark.label is Kind.STATEMENT or _is_statement(debate, turns, spoken):
         return Mode.STATEMENT
-    if urgent and first.cue is not Cue.MOVES:
+    if _is_urgent(debate, first, second):
         return Mode.URGENT
     if first.remark.number or first.cue in (Cue.TABLED, Cue.ASKS) or first.remark.label in (Kind.QUESTION, Kind.ANSWER):
         return Mode.TOPICAL if "topical" in debate.title.lower() else Mode.QUESTIONS
     if debate.excerpt is not Excerpt.FULL and _excerpt_of_questions(spoken):
         return Mode.URGENT
-    if ORAL.search(debate.title) and first.cue is not Cue.MOVES and first.words < 100:
+    if ORAL.search(debate.title) and first.cue is not Cue.MOVES and first.size < 600:
         return Mode.TOPICAL if "topical" in debate.title.lower() else Mode.QUESTIONS
     return Mode.DEBATE
+
+
+def _is_urgent(debate: ParsedDebate, first: Turn, second: Turn | None) -> bool:
+    """An urgent question says so, in its heading or its words; or it has no number and a statement's length answers
+    it."""
+    if first.cue is Cue.MOVES:
+        return False
+    if first.cue is Cue.URGENT or URGENT.search(" / ".join((*debate.parents, debate.title))):
+        return True
+    worded = first.cue in (Cue.TABLED, Cue.ASKS) and not first.remark.number
+    return worded and second is not None and second.size > LONG
 
 
 def _is_statement(debate: ParsedDebate, turns: Sequence[Turn], spoken: Sequence[Turn]) -> bool:
@@ -58,14 +65,14 @@ def _is_statement(debate: ParsedDebate, turns: Sequence[Turn], spoken: Sequence[
     if first.remark.number or first.cue in (Cue.MOVES, Cue.TABLED, Cue.ASKS, Cue.URGENT, Cue.POINT):
         return False
     text = first.remark.text
-    if first.cue is Cue.PERMISSION or (first.words > 100 and COMMENDS.search(text[-200:])):
+    if first.cue is Cue.PERMISSION or (first.size > 600 and COMMENDS.search(text[-200:])):
         return len(spoken) == 1 or "beg to move" not in text[:400]
     if debate.title.lower().startswith("personal statement"):
         return True
     before = turns[: first.place]
     if any(turn.fixed is Kind.CHAIR and ANNOUNCES.search(turn.remark.text) for turn in before):
         return True
-    if debate.section is not Section.CHAMBER or first.words < LONG or len(spoken) < 4:
+    if debate.section is not Section.CHAMBER or first.size < LONG or len(spoken) < 4:
         return False
     if any(MOTION.search(turn.remark.text[:400]) for turn in before) or MOTION.search(text[:200]):
         return False
@@ -76,10 +83,10 @@ def _is_statement(debate: ParsedDebate, turns: Sequence[Turn], spoken: Sequence[
 def _excerpt_of_questions(spoken: Sequence[Turn]) -> bool:
     """Are the turns of an excerpt questions and answers, not a speech and those who break in?"""
     first = spoken[0]
-    if first.cue in (Cue.MOVES, Cue.FOLLOWS) or first.words > LONG:
+    if first.cue in (Cue.MOVES, Cue.FOLLOWS) or first.size > LONG:
         return False
     answers = spoken[2::2] if spoken[1:] else ()
-    return not any(turn.words > LONG for turn in answers)
+    return not any(turn.size > LONG for turn in answers)
 
 
 def answerers(

@@ -10,32 +10,33 @@ from store.threads.turns import Turn
 Finding = tuple[Kind, str]
 """What a turn is, and the reason for the reader."""
 
-HECKLE = 12
-"""Words: what is called out from a seat is shorter than any question that the Chair calls."""
+HECKLE = 70
+"""Characters: what is called out from a seat is shorter than any question that the Chair calls."""
 
 
 def makes_a_statement(turn: Turn, floor: Floor) -> Finding | None:
     """A Minister makes a statement by leave of the House, and then answers questions on it."""
-    if floor.mode is Mode.STATEMENT and floor.holder is None and not turn.remark.number and not floor.last:
+    if floor.mode is Mode.STATEMENT and floor.last is None and not turn.remark.number:
         return Kind.STATEMENT, "makes a statement"
     return None
 
 
+def whose_turn(turn: Turn, floor: Floor) -> Finding | None:
+    """The Lords have no Chair who calls them: the Leader or a Whip says whose turn it is."""
+    if turn.cue is Cue.TURN and turn.size < 350 and floor.last:
+        return Kind.PROCEDURAL, "helps the House to decide whose turn it is"
+    return None
+
+
 def tabled(turn: Turn, floor: Floor) -> Finding | None:
-    """The order paper numbers a tabled question, and the number stands at its asker's name."""
-    if turn.remark.number and not (floor.mode is Mode.WRITTEN and floor.pending):
-        return Kind.QUESTION, f"asks question {turn.remark.number}"
-    if floor.mode is Mode.STATEMENT or floor.may_answer(turn) or not floor.tables(turn):
+    """The order paper numbers a tabled question, and the number stands at its asker's name; where none is printed, its
+    wording tells."""
+    if turn.remark.number and floor.mode is not Mode.WRITTEN:
+        return Kind.QUESTION, f"asks question {turn.remark.number}, tabled before"
+    if floor.mode is Mode.STATEMENT or not floor.tables(turn) or floor.may_answer(turn):
         return None
     urgent = floor.mode is Mode.URGENT
     return Kind.QUESTION, "asks an urgent question" if urgent else "asks in the words of a tabled question"
-
-
-def whose_turn(turn: Turn, floor: Floor) -> Finding | None:
-    """The Lords have no Chair who calls them: the Leader or a Whip says whose turn it is."""
-    if turn.cue is Cue.TURN and turn.words < 60 and floor.last:
-        return Kind.PROCEDURAL, "helps the House to decide whose turn it is"
-    return None
 
 
 def opens_with_a_question(turn: Turn, floor: Floor) -> Finding | None:
@@ -48,8 +49,8 @@ def opens_with_a_question(turn: Turn, floor: Floor) -> Finding | None:
 
 
 def answers_one_not_shown(turn: Turn, floor: Floor) -> Finding | None:
-    """An excerpt leaves out the turns of others: its first words may answer one of them."""
-    if floor.excerpt is Excerpt.FULL or floor.pending:
+    """An excerpt leaves out the turns of others: its first words, or those after an answer, may answer one of them."""
+    if floor.excerpt is Excerpt.FULL:
         return None
     following, after = floor.ahead(turn), floor.ahead(turn, 2)
     answers_next = bool(following and after and following.who != turn.who == after.who)
@@ -58,63 +59,69 @@ def answers_one_not_shown(turn: Turn, floor: Floor) -> Finding | None:
     return None
 
 
-def goes_on_with_the_question(turn: Turn, floor: Floor) -> Finding | None:
-    """The Chair or a noise may stop a question; what its asker says next is the rest of it."""
-    if floor.pending and floor.pending[-1].who == turn.who:
-        return Kind.CONTINUATION, "goes on with the question"
-    return None
-
-
 def goes_on_with_the_answer(turn: Turn, floor: Floor) -> Finding | None:
     """After an interruption the Minister goes on with the answer, or with the statement."""
-    if floor.pending or not floor.last or floor.last_kind is Kind.QUESTION or turn.who not in floor.answerers:
+    if not floor.last or turn.who not in floor.answerers:
         return None
     if floor.last.who == turn.who and floor.last_kind in (Kind.ANSWER, Kind.STATEMENT):
-        return Kind.CONTINUATION, "goes on with the " + floor.last_kind.value
+        return Kind.CONTINUATION, f"goes on with the {floor.last_kind.value}"
     if floor.last_kind is Kind.INTERVENTION:
         return Kind.CONTINUATION, "goes on after the interruption"
     return None
 
 
-def answers(turn: Turn, floor: Floor) -> Finding | None:
-    """One who has answered for the department today answers what is asked of it now."""
-    if floor.pending and floor.may_answer(turn) and floor.pending[-1].who != turn.who:
-        if floor.mode is Mode.WRITTEN:
-            return Kind.ANSWER, f"answers {_asked_by(floor)}"
-        if floor.holder and floor.holder.who == turn.who:
-            return Kind.ANSWER, f"made the statement; answers {_asked_by(floor)}"
-        return Kind.ANSWER, f"answers for the department; follows {_asked_by(floor)}"
+def adds_to_the_answer(turn: Turn, floor: Floor) -> Finding | None:
+    """A second Minister may add to what the first has answered; Ministers do not ask their own department."""
+    if turn.who in floor.answerers:
+        return Kind.ANSWER, "adds to the answer before"
     return None
+
+
+def breaks_off(turn: Turn, floor: Floor) -> Finding | None:
+    """Who starts while another is called breaks off, and tries again or gives up."""
+    if turn.size > HECKLE or not floor.last or not turn.remark.text.rstrip().endswith(("—", "–", "-")):
+        return None
+    again = any((following := floor.ahead(turn, steps)) and following.who == turn.who for steps in (1, 2))
+    return (Kind.QUESTION, "begins to ask") if again else (Kind.PROCEDURAL, "begins to speak and breaks off")
 
 
 def calls_out(turn: Turn, floor: Floor) -> Finding | None:
     """Members call out from their seats; the record gives such words a line, and nobody answers them as a question."""
-    if turn.words > HECKLE or not floor.last or turn.remark.text.rstrip().endswith("?"):
+    if turn.size > HECKLE or not floor.last or turn.remark.text.rstrip().endswith("?"):
         return None
     ahead = [following for steps in (1, 2) if (following := floor.ahead(turn, steps))]
     if floor.pending and not any(floor.may_answer(following) for following in ahead):
         return None
-    if not floor.pending and turn.remark.text.rstrip().endswith(("—", "–", "-")):
-        again = any(following.who == turn.who for following in ahead)
-        return (Kind.QUESTION, "begins to ask") if again else (Kind.PROCEDURAL, "begins to speak and breaks off")
     return Kind.INTERVENTION, f"calls out after {floor.last.name}"
+
+
+def goes_on_with_the_question(turn: Turn, floor: Floor) -> Finding | None:
+    """The Chair or a noise may stop a question; what its asker says next is the rest of it."""
+    if floor.pending[-1].who == turn.who:
+        return Kind.CONTINUATION, "goes on with the question"
+    return None
+
+
+def answers(turn: Turn, floor: Floor) -> Finding | None:
+    """One who has answered for the department today, or whose office is printed as a ministerial one, answers."""
+    if not floor.may_answer(turn):
+        return None
+    if floor.mode is Mode.WRITTEN:
+        return Kind.ANSWER, f"answers {_asked_by(floor)}"
+    if floor.holder and floor.holder.who == turn.who:
+        return Kind.ANSWER, f"made the statement; answers {_asked_by(floor)}"
+    side = (
+        "answers for the department" if floor.mode in (Mode.QUESTIONS, Mode.TOPICAL) else "answers for the Government"
+    )
+    return Kind.ANSWER, f"{side}; follows {_asked_by(floor)}"
 
 
 def first_answer(turn: Turn, floor: Floor) -> Finding | None:
     """Who follows a question answers it, unless one who is known to answer comes next: then two ask in a row."""
-    if not floor.pending or floor.pending[-1].who == turn.who:
-        return None
     following = floor.ahead(turn)
     if following and following.who != turn.who and following.who in floor.answerers and floor.answered:
         return None
-    return Kind.ANSWER, f"follows {_asked_by(floor)}"
-
-
-def adds_to_the_answer(turn: Turn, floor: Floor) -> Finding | None:
-    """A second Minister may add to what the first has answered; Ministers do not ask their own department."""
-    if not floor.pending and turn.who in floor.answerers and floor.mode is not Mode.URGENT:
-        return Kind.ANSWER, "adds to the answer before"
-    return None
+    return Kind.ANSWER, f"is the first to follow {_asked_by(floor)}"
 
 
 def asks(turn: Turn, floor: Floor) -> Finding:
@@ -123,36 +130,50 @@ def asks(turn: Turn, floor: Floor) -> Finding:
     if first and turn.who == floor.asker:
         return Kind.QUESTION, "asks again"
     if first:
-        return Kind.QUESTION, "a supplementary" + (" to their own question" if turn.who in floor.group else "")
-    if floor.mode is Mode.STATEMENT:
-        return Kind.QUESTION, "asks on the statement"
-    if floor.mode is Mode.URGENT:
-        return Kind.QUESTION, "asks on the urgent question"
-    return Kind.QUESTION, "asks"
+        return Kind.QUESTION, "a supplementary to their own question" if turn.who in floor.group else "a supplementary"
+    subject = {Mode.STATEMENT: " on the statement", Mode.URGENT: " on the urgent question"}
+    return Kind.QUESTION, "asks" + (subject.get(floor.mode, "") if floor.excerpt is Excerpt.FULL else "")
 
 
-RULES = (
+NOTHING_ASKED = (
     makes_a_statement,
     whose_turn,
     tabled,
     answers_one_not_shown,
     opens_with_a_question,
-    goes_on_with_the_question,
     goes_on_with_the_answer,
+    breaks_off,
+    calls_out,
+    adds_to_the_answer,
+)
+"""Rules while no question waits, in the order in which they are tried; the first that knows decides, and who is left
+asks."""
+
+ASKED = (
+    goes_on_with_the_question,
+    whose_turn,
+    tabled,
     answers,
     calls_out,
     first_answer,
-    adds_to_the_answer,
-    asks,
 )
-"""In the order in which they are asked; the first that knows decides."""
+"""Rules while a question waits for its answer."""
+
+
+def find(turn: Turn, floor: Floor) -> Finding:
+    """What a turn of questions and answers is."""
+    for rule in ASKED if floor.pending else NOTHING_ASKED:
+        finding = rule(turn, floor)
+        if finding:
+            return finding
+    return asks(turn, floor)
 
 
 def _asked_by(floor: Floor) -> str:
     """`Ann Lee’s question`; `the questions of Ann Lee and Bo Ray, asked together`."""
-    names = list(dict.fromkeys(question.name for question in floor.pending))
     if len(floor.pending) == 1:
-        return f"{names[0]}’s question"
+        return f"{floor.pending[0].name}’s question"
+    names = list(dict.fromkeys(question.name for question in floor.pending))
     if len(names) > 3:
         return f"the questions of {names[0]} and {len(names) - 1} others, asked together"
     if len(names) > 1:

@@ -10,14 +10,14 @@ from store.threads.floor import Floor
 from store.threads.questions import Finding, whose_turn
 from store.threads.turns import Turn
 
-INTERVENTION = 250
-"""Words: the Chair stops interventions that turn into speeches; none of 400 measured had more."""
-SPEECH = 40
-"""Words: a turn that opens with the courtesies of a speech is one from here on."""
-ASIDE = 20
-"""Words: what is called out, or a single short question."""
-CRY = 12
-"""Words: nobody opens a debate with fewer."""
+INTERVENTION = 1500
+"""Characters: the Chair stops interventions that turn into speeches; of 400 measured none was longer."""
+SPEECH = 240
+"""Characters: a turn that opens with the courtesies of a speech is one from here on."""
+ASIDE = 120
+"""Characters: what is called out, or a single short question."""
+CRY = 70
+"""Characters: nobody opens a debate with fewer."""
 WINDOW = 8
 """Turns ahead in which two who alternate are weighed against each other."""
 DECIDED = re.compile(
@@ -26,13 +26,18 @@ DECIDED = re.compile(
     re.M,
 )
 """A decision of the House, printed as a paragraph of its own in the last speech before it."""
+ANSWERS_ONE = re.compile(
+    r"(?:My Lords, )?(?:I (?:am|was) (?:\w+ )?grateful|I (?:thank|accept|understand|agree|take)\b|Yes\b|No\b|Indeed\b"
+    r"|Of course|(?:The|My) (?:right )?(?:hon\.|noble|Minister|Member))"
+)
+"""How the one who has the floor takes up an intervention."""
 
 
 def opens(turn: Turn, floor: Floor) -> Finding | None:
     """Somebody moves the motion or opens the debate; a few words before that are called out."""
     if floor.holder is None:
         following = floor.ahead(turn)
-        if turn.words <= CRY and turn.cue is None and (not following or following.who != turn.who):
+        if turn.size <= CRY and turn.cue is None and (not following or following.who != turn.who):
             return Kind.INTERVENTION, "a few words, and nobody has the floor"
         return Kind.SPEECH, "moves the motion" if turn.cue is Cue.MOVES else "opens the debate"
     return None
@@ -49,7 +54,7 @@ def goes_on(turn: Turn, floor: Floor) -> Finding | None:
 
 def asks_to_break_in(turn: Turn, floor: Floor) -> Finding | None:
     """`Will the hon. Gentleman give way?` and `Before the Minister sits down` ask leave of the one who speaks."""
-    if turn.cue in (Cue.YIELD, Cue.BEFORE) and turn.words <= INTERVENTION:
+    if turn.cue in (Cue.YIELD, Cue.BEFORE) and turn.size <= INTERVENTION:
         return Kind.INTERVENTION, f"breaks in on {_holder(floor)}’s speech"
     return None
 
@@ -57,14 +62,14 @@ def asks_to_break_in(turn: Turn, floor: Floor) -> Finding | None:
 def called(turn: Turn, floor: Floor) -> Finding | None:
     """The Chair calls the next to speak by name."""
     chair = floor.last_chair
-    if chair and turn.words >= SPEECH and "call" in chair.remark.text:
+    if chair and turn.size >= SPEECH and "call" in chair.remark.text:
         return (Kind.SPEECH, "is called by the Chair") if turn.name.split()[-1] in chair.remark.text else None
     return None
 
 
 def courteous(turn: Turn, floor: Floor) -> Finding | None:
     """`It is a pleasure to follow`, `I rise to support`, `I beg to move` open a speech."""
-    if turn.cue in (Cue.FOLLOWS, Cue.MOVES) and turn.words >= SPEECH and not _holder_resumes(turn, floor):
+    if turn.cue in (Cue.FOLLOWS, Cue.MOVES) and turn.size >= SPEECH and not _holder_resumes(turn, floor):
         return Kind.SPEECH, "moves the motion" if turn.cue is Cue.MOVES else "opens a speech of their own"
     return None
 
@@ -78,17 +83,18 @@ def breaks_in(turn: Turn, floor: Floor) -> Finding | None:
 
 def one_of_several(turn: Turn, floor: Floor) -> Finding | None:
     """Two or three may break in one after the other before the speaker goes on."""
-    if turn.words > INTERVENTION or not floor.holder:
+    following = floor.ahead(turn)
+    if turn.size > INTERVENTION or not floor.holder or not following or following.who == floor.holder.who:
         return None
     between = [turn]
     for steps in (1, 2, 3):
         following = floor.ahead(turn, steps)
-        if not following or (following.words > INTERVENTION and following.who != floor.holder.who):
+        if not following or (following.size > INTERVENTION and following.who != floor.holder.who):
             return None
         if following.who == floor.holder.who:
-            short = all(each.words <= INTERVENTION // 2 for each in between)
+            short = all(each.size <= INTERVENTION // 2 for each in between)
             return (Kind.INTERVENTION, f"breaks in on {_holder(floor)}’s speech") if short else None
-        if following.who == turn.who and following.words > ASIDE * 2:
+        if following.who == turn.who and following.size > ASIDE * 2:
             return None
         between.append(following)
     return None
@@ -97,7 +103,7 @@ def one_of_several(turn: Turn, floor: Floor) -> Finding | None:
 def aside(turn: Turn, floor: Floor) -> Finding | None:
     """A few words that nobody takes up are called out, not a speech."""
     following = floor.ahead(turn)
-    if turn.words <= ASIDE and (not following or following.who != turn.who):
+    if turn.size <= ASIDE and (not following or following.who != turn.who):
         return Kind.INTERVENTION, f"a few words during {_holder(floor)}’s speech"
     return None
 
@@ -117,9 +123,17 @@ RULES = (
     breaks_in,
     one_of_several,
     aside,
-    takes_the_floor,
 )
-"""In the order in which they are asked; the first that knows decides."""
+"""In the order in which they are asked; the first that knows decides, and who is left takes the floor."""
+
+
+def find(turn: Turn, floor: Floor) -> Finding:
+    """What a turn of a debate is."""
+    for rule in RULES:
+        finding = rule(turn, floor)
+        if finding:
+            return finding
+    return takes_the_floor(turn, floor)
 
 
 def _holder(floor: Floor) -> str:
@@ -127,7 +141,7 @@ def _holder(floor: Floor) -> str:
 
 
 def _weights(turn: Turn, floor: Floor) -> tuple[int, int]:
-    """Words of this person and of the one who holds the floor, in the next turns that only these two take."""
+    """Characters of this person and of the one who holds the floor, in the next turns that only these two take."""
     mine = theirs = 0
     holder = floor.holder.who if floor.holder else ""
     for steps in range(WINDOW):
@@ -135,22 +149,26 @@ def _weights(turn: Turn, floor: Floor) -> tuple[int, int]:
         if not each:
             break
         if each.who == turn.who:
-            mine += each.words
+            mine += each.size
         elif each.who == holder:
-            theirs += each.words
-        elif each.words > INTERVENTION:
+            theirs += each.size
+        elif each.size > INTERVENTION:
             break
     return mine, theirs
 
 
 def _resumes_at_length(turn: Turn, floor: Floor) -> bool:
-    """Does this person, not the holder, carry the turns that follow?"""
+    """Does this person, not the holder, carry the turns that follow? After a short turn only where what follows answers
+    the holder: the last who breaks in on a speech often makes the next."""
     mine, theirs = _weights(turn, floor)
-    return mine > 200 and mine > 2 * theirs
+    if mine <= SPEECH * 5 or mine <= 2 * theirs:
+        return False
+    again = floor.ahead(turn, 2)
+    return turn.size > SPEECH * 3 or bool(again and ANSWERS_ONE.match(again.remark.text))
 
 
 def _holder_resumes(turn: Turn, floor: Floor) -> bool:
     following = floor.ahead(turn)
     if not floor.holder or not following or following.who != floor.holder.who or DECIDED.search(turn.remark.text):
         return False
-    return turn.words <= INTERVENTION and not _resumes_at_length(turn, floor)
+    return turn.size <= INTERVENTION and not _resumes_at_length(turn, floor)

@@ -13,14 +13,16 @@ from store.threads.cues import Cue, cue
 
 @dataclass(slots=True)
 class Turn:
-    """One remark. `fixed` is set where the turn is nobody's speech: the Chair, a procedural line, a division."""
+    """One remark. `fixed` is set where the turn is nobody's speech: the Chair, a procedural line, a division.
+
+    `size` is in characters, about six to a word: counting the words of a day takes longer than all the rules."""
 
     place: int
     who: str
     """The same text for the same person all day; empty for nobody."""
     name: str
     """For reasons: `Ann Lee`."""
-    words: int
+    size: int
     cue: Cue | None
     remark: Remark
     minister: bool = False
@@ -101,7 +103,7 @@ def read(debate: ParsedDebate, people: People) -> list[Turn]:
     for place, remark in enumerate(debate.remarks):
         who, name = people.key(remark)
         text = remark.text
-        turn = Turn(place, who, name, text.count(" ") + text.count("\n") + 1, cue(text), remark)
+        turn = Turn(place, who, name, len(text), cue(text), remark)
         if remark.label is Kind.DIVISION or (not who and DIVIDED.match(text)):
             turn.fixed, turn.why = Kind.DIVISION, "the House divides"
         elif not who:
