@@ -19,7 +19,7 @@ from store.errors import SourceError
 from store.importers import xml
 from store.importers.options import Options
 from store.importers.parlamint_people import ID, LANG, TEI, Register
-from store.importers.procedure import is_procedure
+from store.importers.procedure import parted
 from store.importers.prose import Prose
 from store.importers.text import counted
 from store.model import Kind
@@ -29,7 +29,6 @@ NAME: Final = "ParlaMint TEI"
 GAP: Final = "The source leaves out parts of this debate."
 _STOPS: Final = "The corpus leaves out the full stop at the end of every paragraph but the last of a speech."
 _BROKEN: Final = frozenset({"kinesic", "vocal", "incident", "note"})
-_ENDING: Final = re.compile(r"[.?!”’][ \n]((?:Question|Motion|Amendment|Bill)\b[^.?!]{0,120}\.)$")
 _HOUSES: Final = {"parla.lower": "lower house", "parla.upper": "upper house"}
 _WESTMINSTER: Final = {"parliament.HC": "commons", "parliament.HL": "lords"}
 _CLOCK: Final = re.compile(r"T?([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?")
@@ -220,7 +219,7 @@ class _Reader:
         self._printed[who] = self._called or self._printed.get(who, "")
         speaker = self._register.speaker(who, self._header.date.isoformat(), self._printed[who].rstrip(": "))
         time, line, key = self._time, xml.line_of(element), element.get(ID, "")
-        said, done = _parted(self._text(element))
+        said, done = parted(self._text(element))
         label = Kind.CONTINUATION if element.get("prev") or again else None
         if "#chair" in (element.get("ana") or "").split():
             label = Kind.CHAIR
@@ -270,15 +269,3 @@ def _say(element: etree._Element, prose: Prose) -> None:
 
 def _bracketed(words: str) -> str:
     return words if not words or words[0] in "([" else f"[{words}]"
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """A speech, and the lines at its end that say what the House did afterwards."""
-    lines = text.split("\n")
-    ending = _ENDING.search(lines[-1])
-    if ending and is_procedure(ending[1]):
-        lines[-1:] = [lines[-1][: ending.start(1)].rstrip(), ending[1]]
-    spoken = len(lines)
-    while spoken > 1 and lines[spoken - 1][0] not in "[(" and is_procedure(lines[spoken - 1]):
-        spoken -= 1
-    return "\n".join(lines[:spoken]), "\n".join(lines[spoken:])
