@@ -16,8 +16,8 @@ NAME = r"(?:[A-Z][\w.'’-]*|de|du|von|van|of)(?: (?:[A-Z][\w.'’-]*|de|du|von|
 RANK = r"(?:right )?(?:hon\.?|honourable)(?: (?:and )(?:learned|gallant|reverend))*"
 ADDRESS = re.compile(
     rf"\b(?P<whose>[Mm]y|[Tt]he) (?:(?P<rank>{RANK}) (?P<kind>Friend|Lady|Gentleman|Member)"
-    r"|(?P<noble>noble(?: and (?:learned|gallant|right reverend))?) (?P<peer>[Ff]riend|Lord|Baroness|Viscount|Earl|Countess))"
-    r"\b(?!s\b)"
+    r"|(?P<noble>noble(?: and (?:learned|gallant|right reverend))?)"
+    r" (?P<peer>[Ff]riend|Lord|Baroness|Viscount|Earl|Countess))\b"
 )
 """`my right hon. Friend`, `the hon. and learned Lady`, `the noble Lord`: the plural means several and is left."""
 SEAT = re.compile(
@@ -25,7 +25,8 @@ SEAT = re.compile(
 )
 SEATED = re.compile(rf"\b[Tt]he (?:(?:{RANK}) )?Member for (?P<seat>[A-Z][^().;:?!\n]{{1,60}}?) \((?P<name>{NAME})\)")
 PEER = re.compile(
-    r",? (?P<title>Lord|Baroness|Lady|Viscount|Earl|Countess|Bishop) (?P<name>(?:of )?[A-Z][\w'’-]+(?: (?:of )?[A-Z][\w'’-]+)*)"
+    r",? (?P<title>Lord|Baroness|Lady|Viscount|Earl|Countess|Bishop)"
+    r" (?P<name>(?:of )?[A-Z][\w'’-]+(?: (?:of )?[A-Z][\w'’-]+)*)"
 )
 TITLED = re.compile(
     r" the (?:[A-Z]|right |hon|noble|other|Member|Deputy|shadow|chair|then|former|late)|,? (?:who|and) the "
@@ -39,12 +40,11 @@ SHADOWED = re.compile(r"(?:[Ss]hadow|[Ff]ormer|then|previous|first|next|Permanen
 PREVIOUS = re.compile(r"\b[Tt]he (?:previous|last) (?:question|questioner|speaker)\b")
 TAKES_UP = re.compile(
     r"(?:My Lords, )?(?:Yes|No|Indeed|Absolutely|Of course|Again|Well)?[,.;—]? ?(?:[Aa]s |[Oo]nce again, )?"
-    r"(?:I (?:\w+ ){0,4}?(?:thank|grateful to|agree with|congratulate|welcome|commend|assure|hear|tell|say to|reassure) )?$"
+    r"(?:I (?:\w+ ){0,4}?"
+    r"(?:thank|grateful to|agree with|congratulate|welcome|commend|assure|hear|tell|say to|reassure) )?$"
 )
 """What may stand before the address when an answer begins by taking up the one who asked."""
-PUTS = re.compile(
-    r"(?:^|[.?!;—,] )(?:[A-Z]?[^.?!]{0,60}\b)?(?:[Ww]ill|[Dd]oes|[Ww]ould|[Cc]ould|[Cc]an|[Mm]ay I ask|[Ii]s|[Hh]as) $"
-)
+PUTS = re.compile(r"\b(?:[Ww]ill|[Dd]oes|[Ww]ould|[Cc]ould|[Cc]an|[Mm]ay I ask|[Ii]s|[Hh]as) $")
 """What stands before the address when a question is put: `Will my right hon. Friend`."""
 ACTS = re.compile(
     r" (?:agree|accept|give way|join|confirm|tell|explain|assure|look|ensure|update|set out|say|meet|consider|aware|not "
@@ -79,7 +79,9 @@ class Mention:
     """What contradicts it: a friend of another party."""
 
 
-Rule = Callable[[re.Match[str], int, Sequence[Said]], tuple[str | None, str, int | None] | None]
+Meant = tuple[str, str, int | None]
+"""Name, rule and a turn of the one meant."""
+Rule = Callable[[re.Match[str], int, Sequence[Said]], Meant | None]
 
 
 def said(debate: Debate) -> tuple[Said, ...]:
@@ -138,13 +140,14 @@ def _mention(
     return Mention(start, end, text, None, "not certain who is meant")
 
 
-def named(match: re.Match[str], index: int, turns: Sequence[Said]) -> tuple[str | None, str, int | None] | None:
+def named(match: re.Match[str], index: int, turns: Sequence[Said]) -> Meant | None:
     """The name stands in brackets after the constituency, as the Official Report adds it."""
-    name = match["name"]
-    return name, f"named in brackets, Member for {match['seat']}", _turn_of(name, match["seat"], turns)
+    turn = _turn_of(match["name"], match["seat"], turns)
+    speaker = turns[turn].speaker if turn is not None else None
+    return speaker.name if speaker else match["name"], f"named in brackets, Member for {match['seat']}", turn
 
 
-def peer_named(match: re.Match[str], index: int, turns: Sequence[Said]) -> tuple[str | None, str, int | None] | None:
+def peer_named(match: re.Match[str], index: int, turns: Sequence[Said]) -> Meant | None:
     """In the Lords the title and name follow: `the noble Lord, Lord Vane`; a Baroness is called Lady."""
     name = f"{match['title']} {match['name']}"
     titles = ("Baroness", "Countess", "Lady", "Viscountess") if match["title"] == "Lady" else (match["title"],)
@@ -159,7 +162,7 @@ def peer_named(match: re.Match[str], index: int, turns: Sequence[Said]) -> tuple
     return name, f"named as {name}", None
 
 
-def takes_up(match: re.Match[str], index: int, turns: Sequence[Said]) -> tuple[str | None, str, int | None] | None:
+def takes_up(match: re.Match[str], index: int, turns: Sequence[Said]) -> Meant | None:
     """An answer begins with the one who asked; a speech that goes on, with the one who broke in."""
     this = turns[index]
     if len(match.string[: match.start()]) > 120 or not TAKES_UP.match(match.string[: match.start()]):
@@ -172,7 +175,7 @@ def takes_up(match: re.Match[str], index: int, turns: Sequence[Said]) -> tuple[s
     return None
 
 
-def puts_to(match: re.Match[str], index: int, turns: Sequence[Said]) -> tuple[str | None, str, int | None] | None:
+def puts_to(match: re.Match[str], index: int, turns: Sequence[Said]) -> Meant | None:
     """`Will my right hon. Friend`: a question is put to the one who answers it."""
     this = turns[index]
     if this.kind is not Kind.QUESTION or not _put(match):
@@ -182,9 +185,7 @@ def puts_to(match: re.Match[str], index: int, turns: Sequence[Said]) -> tuple[st
     return _other(answers[0], this, turns, "answers the question put here") if answers else None
 
 
-def asks_the_floor(
-    match: re.Match[str], index: int, turns: Sequence[Said]
-) -> tuple[str | None, str, int | None] | None:
+def asks_the_floor(match: re.Match[str], index: int, turns: Sequence[Said]) -> Meant | None:
     """`Will the hon. Gentleman give way?`: who breaks in speaks to the one who holds the floor."""
     this = turns[index]
     if this.kind is not Kind.INTERVENTION or not this.replies_to or not _put(match):
@@ -192,7 +193,7 @@ def asks_the_floor(
     return _other(this.replies_to[0], this, turns, "has the floor")
 
 
-def in_office(match: re.Match[str], index: int, turns: Sequence[Said]) -> tuple[str | None, str, int | None] | None:
+def in_office(match: re.Match[str], index: int, turns: Sequence[Said]) -> Meant | None:
     """An office that the record prints at the name of one who speaks in this debate."""
     wanted = f"Secretary of State for {match['field']}" if match["field"] else match["office"].replace("-", " ")
     wanted = wanted.replace("for Home", "for the Home").replace("for Foreign", "for Foreign")
@@ -207,7 +208,7 @@ def in_office(match: re.Match[str], index: int, turns: Sequence[Said]) -> tuple[
     return name, f"is {turns[place].speaker.office}", place  # type: ignore[union-attr]  # holders have speakers
 
 
-def asked_before(match: re.Match[str], index: int, turns: Sequence[Said]) -> tuple[str | None, str, int | None] | None:
+def asked_before(match: re.Match[str], index: int, turns: Sequence[Said]) -> Meant | None:
     """`The previous question` in an answer is the one before the question that is answered."""
     this = turns[index]
     before = this.replies_to[0] if this.kind is Kind.ANSWER and this.replies_to else index
@@ -222,7 +223,7 @@ def _put(match: re.Match[str]) -> bool:
     return bool(PUTS.search(before) and ACTS.match(after))
 
 
-def _other(place: int, this: Said, turns: Sequence[Said], why: str) -> tuple[str | None, str, int | None] | None:
+def _other(place: int, this: Said, turns: Sequence[Said], why: str) -> Meant | None:
     """That turn's speaker, if it is not the same person as this one's."""
     speaker = turns[place].speaker
     if speaker is None or (this.speaker and speaker.name == this.speaker.name):
@@ -235,8 +236,7 @@ def _turn_of(name: str, seat: str, turns: Sequence[Said]) -> int | None:
     surname = name.rsplit(" ", 1)[-1]
     for place, turn in enumerate(turns):
         if turn.speaker and turn.speaker.name.endswith(surname):
-            full = turn.speaker.name == name or turn.speaker.seat == seat
-            if full or _bare(turn.speaker.name) == _bare(name):
+            if turn.speaker.seat == seat or _bare(turn.speaker.name) == _bare(name):
                 return place
     return None
 
