@@ -26,8 +26,10 @@ BODY = """<debateBody><prayers><p>The House knelt.</p></prayers>
 <answer by=""><from>The Minister for Lamps (Mr. Bo Ray):</from><p>None.</p></answer>
 <narrative>(Mr Ray left at <recordedTime time="2020-02-03T03:50:00"/>3.50 p.m.)</narrative></debateSection>
 <summary>(Question deferred)</summary></questions>
-<ministerialStatements><heading>STATEMENT</heading><speechGroup>
-<speech by="#lee"><from>Ms Lee</from><p>I state.</p></speech></speechGroup><speech by="#no"><p>Who?</p></speech></ministerialStatements></debateBody>"""
+<ministerialStatements><heading>STATEMENT</heading>
+<speechGroup>
+<speech by="#lee"><from>Ms Lee</from><p>I state.</p></speech></speechGroup>
+<speech by="#no"><p>Who?</p></speech></ministerialStatements></debateBody>"""
 
 
 def record(
