@@ -18,6 +18,8 @@ _SPACES: Final = re.compile(r"[ \t\n]+")
 
 def clean(text: str) -> str:
     """The text with what a terminal might obey replaced; as long as before."""
+    if text.replace("\n", "").isprintable():
+        return text
     return _CONTROLS.sub(REPLACEMENT, text).replace("\u2028", "\n").replace("\u2029", "\n")
 
 

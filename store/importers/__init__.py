@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Protocol
 
 from store.errors import SourceError
@@ -11,7 +12,7 @@ from store.importers.options import Options
 from store.importers.text import counted
 from store.model import ColumnMark, Speaker
 from store.parsed import Parsed, ParsedDebate, Remark, Skipped
-from store.sanitise import clean, clean_line, count
+from store.sanitise import REPLACEMENT, clean, clean_line, count
 
 HEAD: Final = 64 * 1024
 """Bytes of a source that a format is shown to say whether it is its own."""
@@ -59,11 +60,12 @@ def parse_bytes(data: bytes, name: str, options: Options) -> Imported:
 
 
 def _clean(parsed: Parsed) -> Parsed:
-    replaced = sum(count(remark.text) for debate in parsed.debates for remark in debate.remarks)
-    warning = f"{counted(replaced, 'control character')} in the text became \ufffd."
+    debates = tuple(map(_clean_debate, parsed.debates))
+    replaced = sum(map(_replaced, parsed.debates, debates))
+    warning = f"{counted(replaced, 'control character')} in the text became {REPLACEMENT}."
     return replace(
         parsed,
-        debates=tuple(map(_clean_debate, parsed.debates)),
+        debates=debates,
         skipped=tuple(Skipped(skipped.line, clean_line(skipped.why)) for skipped in parsed.skipped),
         captured=clean_line(parsed.captured),
         licence=clean_line(parsed.licence),
@@ -89,12 +91,22 @@ def _clean_debate(debate: ParsedDebate) -> ParsedDebate:
     )
 
 
+def _replaced(before: ParsedDebate, after: ParsedDebate) -> int:
+    pairs = zip(before.remarks, after.remarks, strict=True)
+    return sum(count(was.text) for was, now in pairs if was is not now)
+
+
 def _clean_remark(remark: Remark) -> Remark:
+    lines = "".join((remark.key, remark.attribution, remark.number, remark.url, remark.column or "", remark.time or ""))
+    text = clean(remark.text)
+    speaker = _clean_speaker(remark.speaker) if remark.speaker else None
+    if lines.isprintable() and not remark.columns and text == remark.text and speaker == remark.speaker:
+        return remark
     return replace(
         remark,
         key=clean_line(remark.key),
-        text=clean(remark.text),
-        speaker=_clean_speaker(remark.speaker) if remark.speaker else None,
+        text=text,
+        speaker=speaker,
         attribution=clean_line(remark.attribution),
         number=clean_line(remark.number),
         column=_optional(remark.column),
@@ -104,6 +116,7 @@ def _clean_remark(remark: Remark) -> Remark:
     )
 
 
+@lru_cache(maxsize=4096)
 def _clean_speaker(speaker: Speaker) -> Speaker:
     return Speaker(
         clean_line(speaker.name),

@@ -167,6 +167,7 @@ def _parts(turns: Sequence[Turn]) -> Iterator[tuple[str, Sequence[Turn]]]:
     for place in range(1, len(turns)):
         above = turns[place - 1].paragraphs
         if number_of(turns[place]) and len(above) > 1 and _HEADING.fullmatch(above[-1]):
+            subtitle = heading(above.pop())
             yield title, turns[first:place]
-            title, first = heading(above.pop()), place
+            title, first = subtitle, place
     yield title, turns[first:]

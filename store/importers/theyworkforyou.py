@@ -82,7 +82,7 @@ def _parts(root: etree._Element, skipped: list[Skipped]) -> list[_Part]:
         elif element.tag not in _MARKS:
             skipped.append(Skipped(xml.line_of(element), f"<{element.tag}> is not part of a debate"))
     asked = False
-    for part in reversed(parts):
+    for part in reversed(parts if root.find("oral-heading") is not None else []):
         asked = asked or any(map(_asks, part.elements))
         part.oral = asked
         if part.heading is not None and part.heading.tag == "major-heading":

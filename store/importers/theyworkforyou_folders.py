@@ -44,7 +44,7 @@ _LICENCES: Final = {
 }
 _FOLDER: Final = re.compile(r"uk\.org\.publicwhip/([\w-]+)/")
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
-_EDITION: Final = re.compile(r"(\d{4}-\d\d-\d\d)[a-z](?=\.)")
+_EDITION: Final = re.compile(r"\d{4}-\d\d-\d\d([a-z])\.")
 _PEERS: Final = re.compile(r"/lord/|/ld\d{4,}/|[./]HL\d")
 _BILL_COMMITTEES: Final = dt.date(2006, 11, 15)
 """Public bill committees took the place of standing committees with the session that opened on this day."""
@@ -70,7 +70,8 @@ class Folder:
 
 def key_of(source_id: str) -> str:
     """An id less its edition letter: `…/debate/2020-12-14b.1.8` gives `…/debate/2020-12-14.1.8`."""
-    return _EDITION.sub(r"\1", source_id)
+    found = _EDITION.search(source_id)
+    return source_id[: found.start(1)] + source_id[found.end(1) :] if found else source_id
 
 
 def folder_of(root: etree._Element, name: str, options: Options) -> Folder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -34,6 +35,7 @@ _SILENT: Final = re.compile(r"teller|id$|time|date|colnum|url|nospeaker|number")
 _CLOCK: Final = re.compile(r"0*(\d{1,2})[:.](\d\d)(?:[:.](\d\d))?")
 
 
+@lru_cache(maxsize=1024)
 def clock(printed: str | None) -> str | None:
     """`016:30:00` and `9:00` as `HH:MM:SS`; None for what is no time of day."""
     found = _CLOCK.fullmatch(printed or "")
@@ -58,7 +60,7 @@ def remark(element: etree._Element, folder: Folder, known: dict[str, Speaker]) -
         attribution=printed,
         label=_label(element, kind, folder),
         supplementary=kind.endswith("SupplementaryQuestion"),
-        number=element.get("oral-qnum") or ", ".join(filter(None, (child.get("qnum") for child in element))),
+        number=element.get("oral-qnum") or ", ".join([number for child in element if (number := child.get("qnum"))]),
         column=element.get("colnum") or None,
         columns=columns,
         time=clock(element.get("time")),

@@ -24,7 +24,7 @@ _INLINE: Final = frozenset({"i", "b", "em", "strong", "phrase", "a", "span", "su
 _CELLS: Final = frozenset({"td", "th"})
 _PLACE: Final = re.compile(r",? line \d+, column \d+.*$", re.DOTALL)
 _ELEMENT: Final = re.compile(r"<(?:[\w.\-]+:)?([A-Za-z_][\w.\-]*)")
-_C1: Final = {code: bytes([code]).decode("cp1252", errors="replace") for code in range(0x80, 0xA0)}
+_C1: Final = re.compile("[\x80-\x9f]")
 """`&#145;` in a scraped page is Windows-1252, as browsers read it (HTML Standard, numeric character reference end
 state); as a code point it would be a control character."""
 
@@ -71,7 +71,8 @@ def line_of(element: etree._Element) -> int:
 
 def inline(element: etree._Element) -> str:
     """All the words in an element on one line."""
-    return collapse(_characters("".join(cast("Iterator[str]", element.itertext()))))
+    words = "".join(cast("Iterator[str]", element.itertext())) if len(element) else element.text or ""
+    return _characters(collapse(words))
 
 
 def passage(element: etree._Element, mark: Mark | None = None) -> Prose:
@@ -91,7 +92,7 @@ def plain(element: etree._Element) -> str | None:
     for child in element:
         if child.tag != "p" or (child.tail and not child.tail.isspace()):
             return None
-        if any(inner.tag not in _INLINE or len(inner) for inner in child):
+        if len(child) and any(inner.tag not in _INLINE or len(inner) for inner in child):
             return None
         if line := inline(child):
             lines.append(line)
@@ -126,4 +127,6 @@ def _no_mark(_: etree._Element) -> None:
 
 
 def _characters(text: str) -> str:
-    return text if text.isascii() else text.translate(_C1)
+    if text.isprintable():
+        return text
+    return _C1.sub(lambda found: found[0].encode("latin-1").decode("cp1252", errors="replace"), text)
