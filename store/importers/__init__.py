@@ -7,7 +7,15 @@ from functools import lru_cache
 from typing import Final, Protocol
 
 from store.errors import SourceError
-from store.importers import parallel_parliament, theyworkforyou
+from store.importers import (
+    akoma_ntoso,
+    hansard_json,
+    hansard_text,
+    historic,
+    parallel_parliament,
+    parlamint,
+    theyworkforyou,
+)
 from store.importers.options import Options
 from store.importers.text import counted
 from store.model import ColumnMark, Speaker
@@ -30,7 +38,15 @@ class Format(Protocol):
         """Raises SourceError for a source that is not whole."""
 
 
-FORMATS: Final[tuple[Format, ...]] = (theyworkforyou, parallel_parliament)
+FORMATS: Final[tuple[Format, ...]] = (
+    theyworkforyou,
+    parlamint,
+    historic,
+    akoma_ntoso,
+    hansard_json,
+    parallel_parliament,
+    hansard_text,
+)
 """In the order in which they are asked."""
 
 
