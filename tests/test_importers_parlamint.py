@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,11 @@ def test_without_the_lists_the_file_says_what_it_can() -> None:
         "President Dow",
         *["Ann Lee (Wick)"] * 2,
     ]
+
+
+def test_lists_that_stand_beside_a_sitting_do_as_well() -> None:
+    beside = replace(OPTIONS, companions=(tei(body="<p/>"),))
+    assert parlamint.parse(tei(back=""), "sitting.xml", beside).debates == parsed(tei()).debates
 
 
 def test_westminster_is_known_and_its_lost_full_stops_are_told() -> None:

@@ -20,6 +20,8 @@ class Options:
     """Sitting day of a source that does not print it."""
     title: str | None = None
     """Title of a source that has no heading."""
+    companions: tuple[bytes, ...] = ()
+    """The lists of people and parties that stand beside a ParlaMint sitting."""
     max_bytes: int = 128 * MEGABYTE
     """Of one source, decompressed."""
     max_total: int = 16 * 1024 * MEGABYTE

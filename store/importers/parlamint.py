@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -41,7 +42,7 @@ def accepts(head: bytes, name: str) -> bool:
 def parse(data: bytes, name: str, options: Options) -> Parsed:
     """Every sitting in the file. Raises SourceError for XML that is not sound and for a sitting without a day."""
     root = xml.parse(data, name)
-    register = Register([root])
+    register = Register([root], _listed(options.companions))
     sittings = [each for each in root.iter(f"{TEI}TEI") if next(each.iter(f"{TEI}u"), None) is not None]
     if not sittings:
         return Parsed((), superseded=_empty(root, register))
@@ -52,6 +53,12 @@ def parse(data: bytes, name: str, options: Options) -> Parsed:
         debates.extend(reader.debates(sitting))
     warnings = (_STOPS,) if root.get(ID, "").startswith("ParlaMint-GB") else ()
     return Parsed(tuple(debates), tuple(skipped), licence=_licence(root), warnings=warnings)
+
+
+@lru_cache(maxsize=2)
+def _listed(companions: tuple[bytes, ...]) -> Register:
+    """The lists beside a sitting, read once for all the sittings that they stand beside."""
+    return Register([xml.parse(data, "list of people or parties") for data in companions])
 
 
 def _empty(root: etree._Element, register: Register) -> str:

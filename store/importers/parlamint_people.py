@@ -48,11 +48,11 @@ class _Person:
 
 
 class Register:
-    """Who is who in a corpus, by the `xml:id` of people and organisations."""
+    """Who is who in a corpus, by the `xml:id` of people and organisations; what `roots` list goes before `other`."""
 
-    def __init__(self, roots: Iterable[etree._Element]) -> None:
-        self._people: dict[str, _Person] = {}
-        self._organisations: dict[str, _Organisation] = {}
+    def __init__(self, roots: Iterable[etree._Element], other: Register | None = None) -> None:
+        self._people: dict[str, _Person] = dict(other._people) if other else {}
+        self._organisations: dict[str, _Organisation] = dict(other._organisations) if other else {}
         for root in roots:
             self._people |= {each.get(ID, ""): _person(each) for each in root.iter(f"{TEI}person")}
             self._organisations |= {each.get(ID, ""): _organisation(each) for each in root.iter(f"{TEI}org")}
