@@ -33,7 +33,7 @@ def quoted(words: str, text: str = OLD) -> Quote:
     [
         ("two hundred years", ("", ""), Placing.SURE, "two hundred years"),
         ("two hundred years", ("The harbour was", "Let me begin. The harbour was"), Placing.SURE, "two hundred years"),
-        ("for two hundred years", ("It has stood", "The harbour stood"), Placing.SURE, "for two hundred years"),
+        ("for two hundred years", ("reign of an earlier", "days of the"), Placing.SURE, "for two hundred years"),
         ("the “western” wall", ("“western”", "'western'"), Placing.SURE, "the 'western' wall"),
         ("stood for two hundred", ("two hundred", "three hundred"), Placing.MOVED, "stood for three hundred"),
         ("two hundred years", ("two hundred years", "a long time"), Placing.LOST, None),
@@ -110,8 +110,10 @@ def edit(chance: random.Random, tokens: list[Token], numbers: count[int]) -> lis
     span = chance.choice([1, 1, 2, 5, 15])
     match chance.choice(["put", "drop", "swap", "letters", "marks"]):
         case "put":
-            new = [(next(numbers), word) for word in pieces(chance.choice([*STOCK, "Indeed, ", "very "]))]
-            return tokens[:at] + new + tokens[at:]
+            sentence = chance.choice([*STOCK, "Indeed, ", "very "])
+            while sentence in STOCK and at and tokens[at - 1][1][-2:-1] not in ".?;":
+                at -= 1
+            return tokens[:at] + [(next(numbers), word) for word in pieces(sentence)] + tokens[at:]
         case "drop":
             return tokens[:at] + tokens[at + span :] or tokens
         case "swap":
@@ -136,6 +138,12 @@ def folded(quote: Quote) -> list[list[str]]:
     return [re.findall(r"\w+", part.lower()) for part in (quote.before, quote.text, quote.after)]
 
 
+def alike(quote: Quote, found: Quote) -> bool:
+    """Nobody could tell the place from the first one: all the words of both neighbours stand there again."""
+    (before, words, after), (ahead, there, behind) = folded(quote), folded(found)
+    return words == there and ahead[-len(before) :] == before[-len(ahead) :] and behind[: len(after)] == after
+
+
 def trial(chance: random.Random) -> str:
     """One quotation, some edits; what became of it against what is true."""
     numbers = count()
@@ -154,7 +162,7 @@ def trial(chance: random.Random) -> str:
     if found.placing is Placing.LOST:
         return "lost" if 2 * len(left) > len(chosen) else "rightly lost"
     overlaps = any(start < found.span.end and found.span.start < end for start, end in left)
-    if not overlaps and folded(quote) != folded(found):
+    if not overlaps and not alike(quote, found):
         return f"wrong {found.placing}"
     if found.placing is Placing.SURE:
         assert folded(quote)[1] == folded(found)[1]
