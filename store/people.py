@@ -47,8 +47,8 @@ TAKES_UP = re.compile(
 PUTS = re.compile(r"\b(?:[Ww]ill|[Dd]oes|[Ww]ould|[Cc]ould|[Cc]an|[Mm]ay I ask|[Ii]s|[Hh]as) $")
 """What stands before the address when a question is put: `Will my right hon. Friend`."""
 ACTS = re.compile(
-    r" (?:agree|accept|give way|join|confirm|tell|explain|assure|look|ensure|update|set out|say|meet|consider|aware|not "
-    r"|share|recognise|acknowledge|think|believe|know|understand|commit|undertake|outline|welcome)"
+    r" (?:agree|accept|give way|join|confirm|tell|explain|assure|look|ensure|update|set out|say|meet|consider|aware"
+    r"|not |share|recognise|acknowledge|think|believe|know|understand|commit|undertake|outline|welcome)"
 )
 
 
@@ -235,9 +235,9 @@ def _turn_of(name: str, seat: str, turns: Sequence[Said]) -> int | None:
     """The first turn of the person of that name; or of that surname and seat, where the seat is known."""
     surname = name.rsplit(" ", 1)[-1]
     for place, turn in enumerate(turns):
-        if turn.speaker and turn.speaker.name.endswith(surname):
-            if turn.speaker.seat == seat or _bare(turn.speaker.name) == _bare(name):
-                return place
+        known = turn.speaker
+        if known and known.name.endswith(surname) and (known.seat == seat or _bare(known.name) == _bare(name)):
+            return place
     return None
 
 

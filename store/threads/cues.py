@@ -57,6 +57,7 @@ STARTS: dict[Cue, str] = {
         r"What (?:\w+ ){0,3}(?:he|she|they|his|her|steps|progress|plans|discussions|assessment|estimate|support)\b"
         r"|If (?:he|she|they|the \w+) will\b|Whether (?:he|she|they|the)\b"
     ),
+    Cue.MOVES: r"That (?:this|the) (?:\w+ ){0,2}?(?:House|Committee|Assembly|Bill|draft|sitting)\b|Moved by ",
     Cue.YIELD: r"(?:[Ww]ill|[Ww]ould|[Cc]ould|[Cc]an) [^.?]{0,60}?(?:give way|yield|take (?:an|my) intervention)",
     Cue.FOLLOWS: (
         r"(?:It|Let me say what a|What a) (?:is )?(?:\w+ ){0,3}?(?:pleasure|privilege|honour|delight)\b"

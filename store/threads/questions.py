@@ -31,7 +31,7 @@ def whose_turn(turn: Turn, floor: Floor) -> Finding | None:
 def tabled(turn: Turn, floor: Floor) -> Finding | None:
     """The order paper numbers a tabled question, and the number stands at its asker's name; where none is printed, its
     wording tells."""
-    if turn.remark.number and floor.mode is not Mode.WRITTEN:
+    if turn.remark.number:
         return Kind.QUESTION, f"asks question {turn.remark.number}, tabled before"
     if floor.mode is Mode.STATEMENT or not floor.tables(turn) or floor.may_answer(turn):
         return None
@@ -79,7 +79,7 @@ def adds_to_the_answer(turn: Turn, floor: Floor) -> Finding | None:
 
 def breaks_off(turn: Turn, floor: Floor) -> Finding | None:
     """Who starts while another is called breaks off, and tries again or gives up."""
-    if turn.size > HECKLE or not floor.last or not turn.remark.text.rstrip().endswith(("—", "–", "-")):
+    if turn.size > HECKLE or not floor.last or not _cut_off(turn):
         return None
     again = any((following := floor.ahead(turn, steps)) and following.who == turn.who for steps in (1, 2))
     return (Kind.QUESTION, "begins to ask") if again else (Kind.PROCEDURAL, "begins to speak and breaks off")
@@ -89,10 +89,22 @@ def calls_out(turn: Turn, floor: Floor) -> Finding | None:
     """Members call out from their seats; the record gives such words a line, and nobody answers them as a question."""
     if turn.size > HECKLE or not floor.last or turn.remark.text.rstrip().endswith("?"):
         return None
-    ahead = [following for steps in (1, 2) if (following := floor.ahead(turn, steps))]
-    if floor.pending and not any(floor.may_answer(following) for following in ahead):
+    if floor.pending and not _is_heard_out(turn, floor):
         return None
     return Kind.INTERVENTION, f"calls out after {floor.last.name}"
+
+
+def _is_heard_out(turn: Turn, floor: Floor) -> bool:
+    """Does the question that waits go on, or its answer follow, after these words?"""
+    following = floor.ahead(turn)
+    if following and following.who == turn.who:
+        following = floor.ahead(turn, 2)
+    asked = floor.pending[-1]
+    return bool(following and (floor.may_answer(following) or (following.who == asked.who and _cut_off(asked))))
+
+
+def _cut_off(turn: Turn) -> bool:
+    return turn.remark.text.rstrip().endswith(("—", "–", "-"))
 
 
 def goes_on_with_the_question(turn: Turn, floor: Floor) -> Finding | None:
@@ -106,7 +118,7 @@ def answers(turn: Turn, floor: Floor) -> Finding | None:
     """One who has answered for the department today, or whose office is printed as a ministerial one, answers."""
     if not floor.may_answer(turn):
         return None
-    if floor.mode is Mode.WRITTEN:
+    if floor.mode is Mode.WRITTEN or (floor.excerpt is not Excerpt.FULL and not turn.minister):
         return Kind.ANSWER, f"answers {_asked_by(floor)}"
     if floor.holder and floor.holder.who == turn.who:
         return Kind.ANSWER, f"made the statement; answers {_asked_by(floor)}"
@@ -121,6 +133,8 @@ def first_answer(turn: Turn, floor: Floor) -> Finding | None:
     following = floor.ahead(turn)
     if following and following.who != turn.who and following.who in floor.answerers and floor.answered:
         return None
+    if floor.mode is Mode.WRITTEN:
+        return Kind.ANSWER, f"answers {_asked_by(floor)}"
     return Kind.ANSWER, f"is the first to follow {_asked_by(floor)}"
 
 

@@ -103,7 +103,7 @@ def one_of_several(turn: Turn, floor: Floor) -> Finding | None:
 def aside(turn: Turn, floor: Floor) -> Finding | None:
     """A few words that nobody takes up are called out, not a speech."""
     following = floor.ahead(turn)
-    if turn.size <= ASIDE and (not following or following.who != turn.who):
+    if turn.size <= ASIDE and not (following and following.who == turn.who) and not _resumes_at_length(turn, floor):
         return Kind.INTERVENTION, f"a few words during {_holder(floor)}’s speech"
     return None
 
