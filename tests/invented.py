@@ -49,7 +49,9 @@ def speech(place: int, turn: Turn, attribution: str = "") -> Speech:
 
 
 def thread(
-    turns: Sequence[Turn], wholes: Sequence[Sequence[int]], title: str = "Dredging of the Lower Wex [Lords]",
+    turns: Sequence[Turn],
+    wholes: Sequence[Sequence[int]],
+    title: str = "Dredging of the Lower Wex [Lords]",
     excerpt: Excerpt = Excerpt.FULL,
 ) -> Thread:
     """A thread of such turns; each whole lists its turns, and has a number where a question opens it."""
@@ -64,9 +66,18 @@ def thread(
         for place in whole:
             of[place] = index
     debate = Debate(
-        id=DebateId(20310304 * 10**4), key="invented", title=title, date=DAY, house="commons", section=Section.CHAMBER,
-        parents=("Oral Answers to Questions", "Rivers and Harbours"), volume="612", url="", source=Source("x", "invented"),
-        speeches=speeches, excerpt=excerpt,
+        id=DebateId(20310304 * 10**4),
+        key="invented",
+        title=title,
+        date=DAY,
+        house="commons",
+        section=Section.CHAMBER,
+        parents=("Oral Answers to Questions", "Rivers and Harbours"),
+        volume="612",
+        url="",
+        source=Source("x", "invented"),
+        speeches=speeches,
+        excerpt=excerpt,
     )
     return Thread(debate, tuple(exchanges), tuple(of))
 
@@ -74,50 +85,61 @@ def thread(
 SMALL: tuple[Turn, ...] = (
     (Kind.PROCEDURAL, None, "The House met at half-past Two o’clock. [Madam Speaker in the Chair]", ()),
     (
-        Kind.QUESTION, ASKER,
+        Kind.QUESTION,
+        ASKER,
         "What assessment she has made of the state of the harbour wall at Upper Tarn, and whether she will publish it "
-        "before the spring tides—which have, for three years running, carried off the lamp at its end.", (),
+        "before the spring tides—which have, for three years running, carried off the lamp at its end.",
+        (),
     ),
     (
-        Kind.ANSWER, MINISTER,
+        Kind.ANSWER,
+        MINISTER,
         "The wall was surveyed in January by divers, who had to work between ice floes. I can tell the House that its "
         "footings are sound; the lamp is another matter.\nI shall lay the survey before the House on Thursday. My hon. "
-        "Friend may wish to read its second appendix, which is about the lamp and nothing else.", (1,),
+        "Friend may wish to read its second appendix, which is about the lamp and nothing else.",
+        (1,),
     ),
     (
-        Kind.QUESTION, ASKER,
+        Kind.QUESTION,
+        ASKER,
         "I thank her. Will she come and see it for herself? [Interruption.] There is a tea room 🫖, and “the best "
-        "bara brith east of the Wex”, as the sign says.", (1,),
+        "bara brith east of the Wex”, as the sign says.",
+        (1,),
     ),
     (Kind.ANSWER, MINISTER, "I will, gladly.", (3,)),
     (
-        Kind.QUESTION, SECOND,
+        Kind.QUESTION,
+        SECOND,
         "Diolch yn fawr, Madam Speaker. A gaf i ofyn yr un cwestiwn am Lanfair Uchaf? The café at the end of our pier "
-        "has had no pier since 2029.", (),
+        "has had no pier since 2029.",
+        (),
     ),
     (Kind.ANSWER, MINISTER, "I did not know about the pier. I know now, and will write to the hon. Lady.", (5,)),
     (Kind.CHAIR, CHAIR, "Order. We now come to the statement.", ()),
     (
-        Kind.STATEMENT, MINISTER,
+        Kind.STATEMENT,
+        MINISTER,
         "With permission, Madam Speaker, I shall make a statement about dredging. Dredging is slow. It is also, as "
         "anybody who has stood on the quay at Wexcombe in a north wind will know, necessary; and it has not been done "
-        "since the year in which I was born. We shall begin in April.", (),
+        "since the year in which I was born. We shall begin in April.",
+        (),
     ),
     (Kind.INTERVENTION, SECOND, "Will she give way? In which April?", (8,)),
     (Kind.CONTINUATION, MINISTER, "In this one. I commend the statement to the House.", (8,)),
     (
-        Kind.DIVISION, None,
+        Kind.DIVISION,
+        None,
         "Ayes 3, Noes 2.\nAyes: Marsh, Ottoline; Quill, Bartholomew; Gwydir-Llŷn, Siân\nNoes: Ember, Wilfred; Pym, Ada",
         (),
     ),
 )
 SMALL_WHOLES = ((0,), (1, 2, 3, 4), (5, 6), (7,), (8, 9, 10), (11,))
 
-WORDS = (
-    "the of to a and is in that it for harbour wall lamp river dredging Minister House Friend Member government’s "
-    "question statement “sound” — tide pier survey, public, councils; fishermen boats quay year. north-east spring "
-    "whether publish before Thursday I shall not have been would which their there report funding communities"
-).split()
+WORDS = """
+    the of to a and is in that it for harbour wall lamp river dredging Minister House Friend Member government’s
+    question statement “sound” — tide pier survey, public, councils; fishermen boats quay year. north-east spring
+    whether publish before Thursday I shall not have been would which their there report funding communities
+"""
 
 
 def small() -> Thread:
@@ -128,14 +150,17 @@ def small() -> Thread:
 def large(speeches: int = 10_000, words: int = 150, seed: int = 7) -> Thread:
     """Questions and answers, four turns an exchange, of about so many words each."""
     chance = random.Random(seed)
+    words_known = WORDS.split()
     people = [
-        Speaker(f"Ada {chance.choice('BCDFGHKLM')}{'aeiou'[n % 5]}rren{n}", ("Har", "Mea", "Ind")[n % 3], f"Tarn {n}", None, f"q{n}")
+        Speaker(
+            f"Ada {'BCDFGHKLM'[n % 9]}{'aeiou'[n % 5]}rren{n}", ("Har", "Mea", "Ind")[n % 3], f"Tarn {n}", None, f"q{n}"
+        )
         for n in range(150)
     ]
     turns: list[Turn] = []
     for place in range(speeches):
         length = chance.randint(words // 3, words * 5 // 3)
-        said = chance.choices(WORDS, k=length)
+        said = chance.choices(words_known, k=length)
         for at in range(60, length, 60):
             said[at] = "\n" + said[at].capitalize()
         text = " ".join(said).replace(" \n", "\n")

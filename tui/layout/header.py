@@ -1,0 +1,165 @@
+"""What stands above the words of a contribution: who speaks, for whom, and what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from store.model import Debate, Excerpt, Kind, Speaker, Speech, SpeechId, Thread
+from tui.layout.cells import clip, width
+from tui.layout.wrap import wrap
+
+NOT_SHOWN = "answers a Member not shown on this page"
+LISTED = 3
+"""An answer to more questions than this says how many they are."""
+
+
+class Role(StrEnum):
+    """What a piece of a header row is, which decides how it is painted."""
+
+    NAME = "name"
+    SEAT = "seat"
+    PARTY = "party"
+    OFFICE = "office"
+    LABEL = "label"
+    QUIET = "quiet"
+
+
+class Piece(NamedTuple):
+    """Some words of a header row."""
+
+    role: Role
+    text: str
+
+
+Row = tuple[Piece, ...]
+
+
+def name_of(speech: Speech) -> str:
+    """Who spoke, as a header and an outline give it; empty for a turn without a speaker."""
+    if speech.speaker is not None:
+        return speech.speaker.name
+    return speech.attribution or ("Division" if speech.kind is Kind.DIVISION else "")
+
+
+def numbers(thread: Thread) -> list[str]:
+    """For each speech its number where it is a question: `3` opens exchange 3, `3.2` is asked later in it."""
+    found = [""] * len(thread.debate.speeches)
+    for exchange in thread.exchanges:
+        if exchange.number is None:
+            continue
+        asked = 0
+        for turn in exchange.turns:
+            if thread.debate.speeches[turn].kind is Kind.QUESTION:
+                asked += 1
+                found[turn] = f"{exchange.number}" if asked == 1 else f"{exchange.number}.{asked}"
+    return found
+
+
+def labels(thread: Thread, places: Mapping[SpeechId, int]) -> list[str]:
+    """For each speech what stands at the right of its name. `places` tells the place of each speech id."""
+    marks = numbers(thread)
+    debate = thread.debate
+    found = marks.copy()
+    for place, speech in enumerate(debate.speeches):
+        if speech.kind is Kind.ANSWER:
+            found[place] = _answers(debate, speech, [places[to] for to in speech.replies_to if to in places], marks)
+        elif speech.kind is Kind.CONTINUATION:
+            found[place] = "continues"
+        elif speech.kind is Kind.POINT_OF_ORDER:
+            found[place] = "point of order"
+    return found
+
+
+def _answers(debate: Debate, speech: Speech, targets: list[int], marks: list[str]) -> str:
+    if not targets:
+        return "" if debate.excerpt is Excerpt.FULL or speech.replies_to else NOT_SHOWN
+    if len(targets) > LISTED:
+        return f"answers {len(targets)} questions above"
+    names = [marks[target] or name_of(debate.speeches[target]) for target in targets]
+    told = f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else names[0]
+    return f"answers {told} above"
+
+
+def _about(speaker: Speaker | None) -> list[Piece]:
+    if speaker is None:
+        return []
+    given = ((Role.SEAT, speaker.seat), (Role.PARTY, speaker.party))
+    return [Piece(role, text) for role, text in given if text]
+
+
+def introduced(thread: Thread) -> bytes:
+    """For each speech 1 where its speaker's office is told: at their first turn in an exchange."""
+    found = bytearray(len(thread.debate.speeches))
+    for exchange in thread.exchanges:
+        met: set[Speaker | None] = set()
+        for turn in exchange.turns:
+            speaker = thread.debate.speeches[turn].speaker
+            found[turn] = speaker not in met
+            met.add(speaker)
+    return bytes(found)
+
+
+def rows(speech: Speech, label: str, room: int, introduce: bool = True) -> list[Row]:
+    """The header in one row, or in two where the width needs it; none for a turn without a speaker."""
+    name = name_of(speech)
+    if not name:
+        return []
+    first = [Piece(Role.NAME, name)]
+    for piece in _about(speech.speaker):
+        first += [Piece(Role.QUIET, " · " if first[1:] else "  "), piece]
+    office = (speech.speaker.office if speech.speaker is not None and introduce else None) or ""
+    joined = [*first, Piece(Role.QUIET, " · " if first[1:] else "  "), Piece(Role.OFFICE, office)] if office else first
+    if _fits(joined, label, room):
+        return [_set(joined, label, room)]
+    if _fits(first, label, room):
+        return [_set(first, label, room), _set([Piece(Role.OFFICE, office)], "", room)]
+    return [_set(first, "", room), _set([Piece(Role.OFFICE, office)] if office else [], label, room)]
+
+
+def _fits(pieces: list[Piece], label: str, room: int) -> bool:
+    used = sum(width(piece.text) for piece in pieces)
+    return used + (width(label) + 2 if label else 0) <= room
+
+
+def _set(pieces: list[Piece], label: str, room: int) -> Row:
+    """Pieces from the left and the label at the right edge, clipped to the room."""
+    label = clip(label, room)
+    left = room - (width(label) + 2 if label else 0)
+    done: list[Piece] = []
+    for role, full in pieces:
+        text = clip(full, left)
+        left -= width(text)
+        if text:
+            done.append(Piece(role, text))
+    if label:
+        gap = room - width(label) - sum(width(piece.text) for piece in done)
+        done += [Piece(Role.QUIET, " " * gap), Piece(Role.LABEL, label)]
+    return tuple(done)
+
+
+def heading(debate: Debate, room: int) -> list[Row]:
+    """What stands above the debate: its title, where and when it was held, and what the source warns of."""
+    found: list[Row] = []
+
+    def add(role: Role, text: str) -> None:
+        starts = wrap(text, room)
+        found.extend((Piece(role, text[a:b].rstrip()),) for a, b in zip(starts, [*starts[1:], None], strict=True))
+
+    add(Role.NAME, debate.title)
+    add(Role.SEAT, " · ".join((place_of(debate), f"{debate.date:%A} {debate.date.day} {debate.date:%B %Y}")))
+    if debate.parents:
+        add(Role.OFFICE, " › ".join(debate.parents))
+    if debate.warning:
+        add(Role.LABEL, debate.warning)
+    return found
+
+
+def place_of(debate: Debate) -> str:
+    """House and room in words: `Commons`, `Lords, Grand Committee`."""
+    house = debate.house.replace("_", " ").capitalize()
+    if debate.committee:
+        return f"{house}, {debate.committee}"
+    room = debate.section.value.replace("_", " ")
+    return house if room == "chamber" else f"{house}, {room.capitalize() if room.count(' ') else room}"

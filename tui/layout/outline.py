@@ -1,0 +1,50 @@
+"""The exchanges of a debate as a list: who asks, who answers."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from store.model import Exchange, Kind, Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the outline."""
+
+    exchange: int
+    """Index of the exchange."""
+    turn: int
+    """Place of the speech to which it leads."""
+    number: int | None
+    """Of the exchange, at its first row."""
+    under: bool
+    """The one who answers, under the one who asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """All the rows, in the order of the debate."""
+
+    entries: tuple[Entry, ...]
+
+    def row_of(self, place: int) -> int:
+        """The row under which a speech falls."""
+        return max(0, bisect_right(self.entries, place, key=lambda entry: entry.turn) - 1)
+
+
+def outline(thread: Thread) -> Outline:
+    """Each exchange by its opener, and under a question its first answer by another person."""
+    entries: list[Entry] = []
+    for index, exchange in enumerate(thread.exchanges):
+        entries.append(Entry(index, exchange.opener, exchange.number, False))
+        answer = _answer(thread, exchange)
+        if answer is not None:
+            entries.append(Entry(index, answer, None, True))
+    return Outline(tuple(entries))
+
+
+def _answer(thread: Thread, exchange: Exchange) -> int | None:
+    if exchange.number is None:
+        return None
+    return next((turn for turn in exchange.turns if thread.debate.speeches[turn].kind is Kind.ANSWER), None)

@@ -1,0 +1,221 @@
+"""A thread laid out for a width: every line of it, at once, and the way from places to rows and back.
+
+Rows count from 0 at the top of the page. A line is not an object until somebody asks for it: the page keeps one
+offset a row, so that a day of 10,000 speeches is laid out in a tenth of a second and takes less than its text.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from store.model import Kind, Position, Speech, SpeechId, Thread
+from tui.layout import header
+from tui.layout.cells import cell_of, index_at
+from tui.layout.wrap import wrap
+
+STEP = 2
+"""Cells by which an answer or an intervention sits in, and a paragraph after the first begins."""
+DEEPEST = 2
+ROOMY = 24
+"""Below this width nothing sits in."""
+
+
+_ZEROS: tuple[list[int], ...] = ([], [0], [0, 0])
+"""Offsets of the header rows of a speech, by how many there are."""
+
+
+class LineKind(StrEnum):
+    """What a row shows."""
+
+    HEADING = "heading"
+    NAME = "name"
+    TEXT = "text"
+    FOLD = "fold"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a page."""
+
+    kind: LineKind
+    place: int
+    """Place of the speech in the debate; -1 in the heading."""
+    part: int
+    """Which row of the heading, or of the header above a speech."""
+    start: int
+    end: int
+    """Code points of the speech's text, for a fold all of them."""
+    depth: int
+    """Guide lines to the left."""
+    indent: int
+    """Cells between the guide and the first code point."""
+
+
+class Page:
+    """The lines of a whole debate. Immutable: another width or other folds make another page."""
+
+    def __init__(self, thread: Thread, width: int, folds: frozenset[SpeechId] = frozenset()) -> None:
+        self.thread = thread
+        self.width = max(1, width)
+        self.folds = folds
+        self.speeches = thread.debate.speeches
+        self.places: dict[SpeechId, int] = {speech.id: place for place, speech in enumerate(self.speeches)}
+        self.labels = header.labels(thread, self.places)
+        self._introduced = header.introduced(thread)
+        self.depths = self._depths() if self.width >= ROOMY else bytes(len(self.speeches))
+        self.heading = [*header.heading(thread.debate, self.width), ()]
+        self._first = array("I", [len(self.heading)])
+        """First row of each speech, and the number of rows."""
+        self._text = array("I")
+        """First row of each speech's words."""
+        self._starts = array("I", bytes(4 * len(self.heading)))
+        """For each row the offset of its first code point; 0 where it holds no words."""
+        self._lay_out()
+
+    def _depths(self) -> bytes:
+        depths = bytearray(len(self.speeches))
+        for place, speech in enumerate(self.speeches):
+            target = self.places.get(speech.replies_to[0], place) if speech.replies_to else place
+            if target < place:
+                if speech.kind in (Kind.ANSWER, Kind.INTERVENTION):
+                    depths[place] = min(depths[target] + 1, DEEPEST)
+                elif speech.kind is Kind.CONTINUATION:
+                    depths[place] = depths[target]
+        return bytes(depths)
+
+    def _lay_out(self) -> None:
+        starts, texts, firsts = self._starts, self._text, self._first
+        speeches, folds, together = self.speeches, self.folds, self.thread.exchange_of
+        heads: dict[tuple[object, ...], int] = {}
+        last = len(speeches) - 1
+        for place, speech in enumerate(speeches):
+            room = self.width - STEP * self.depths[place]
+            if speech.id in folds:
+                texts.append(len(starts))
+                starts.append(0)
+            else:
+                label = self.labels[place]
+                key = (speech.speaker, speech.attribution, speech.kind, len(label), room, self._introduced[place])
+                rows = heads.get(key)
+                if rows is None:
+                    rows = heads[key] = len(self.header(place))
+                starts.extend(_ZEROS[rows])
+                texts.append(len(starts))
+                starts.extend(wrap(speech.text, room, self._indent(speech)))
+            if place < last and not (
+                speech.id in folds and speeches[place + 1].id in folds and together[place] == together[place + 1]
+            ):
+                starts.append(0)
+            firsts.append(len(starts))
+
+    def _indent(self, speech: Speech) -> int:
+        return STEP if self.width >= ROOMY and speech.kind is not Kind.DIVISION else 0
+
+    def __len__(self) -> int:
+        """Rows of the page."""
+        return len(self._starts)
+
+    def place_at(self, row: int) -> int:
+        """Place of the speech to which a row belongs, its blank line included; -1 in the heading."""
+        return bisect_right(self._first, row) - 1 if row < len(self) else len(self.speeches) - 1
+
+    def rows_of(self, place: int) -> range:
+        """The rows of a speech without the blank line after it."""
+        return range(self._first[place], self._end(place))
+
+    def text_rows(self, place: int) -> range:
+        """The rows of a speech that hold its words."""
+        return range(self._text[place], self._end(place))
+
+    def _end(self, place: int) -> int:
+        """The row after a speech's last. Only its first row of words can begin at 0, so a later 0 is the blank."""
+        end = self._first[place + 1]
+        return end - 1 if end - 1 > self._text[place] and not self._starts[end - 1] else end
+
+    def line(self, row: int) -> Line:
+        """What a row shows. Raises IndexError below the page."""
+        if not 0 <= row < len(self):
+            raise IndexError(row)
+        place = self.place_at(row)
+        if place < 0:
+            return Line(LineKind.HEADING, -1, row, 0, 0, 0, 0)
+        speech, depth, text, end = self.speeches[place], self.depths[place], self._text[place], self._end(place)
+        if row >= end:
+            return Line(LineKind.BLANK, place, 0, 0, 0, 0, 0)
+        if row < text:
+            return Line(LineKind.NAME, place, row - self._first[place], 0, 0, depth, 0)
+        if speech.id in self.folds:
+            return Line(LineKind.FOLD, place, 0, 0, len(speech.text), depth, 0)
+        start = self._starts[row]
+        stop = self._starts[row + 1] if row + 1 < end else len(speech.text)
+        inset = self._indent(speech) if start and speech.text[start - 1] == "\n" else 0
+        return Line(LineKind.TEXT, place, row - text, start, stop, depth, inset)
+
+    def header(self, place: int) -> list[header.Row]:
+        """The rows above a speech's words."""
+        room = self.width - STEP * self.depths[place]
+        return header.rows(self.speeches[place], self.labels[place], room, bool(self._introduced[place]))
+
+    def row_of(self, position: Position) -> int:
+        """The row that holds a place; a fold holds every place of its speech. Raises KeyError for a stranger."""
+        place = self.places[position.speech]
+        rows = self.text_rows(place)
+        return bisect_right(self._starts, max(0, position.offset), rows.start, rows.stop) - 1
+
+    def first_row(self, speech: SpeechId, offset: int) -> int:
+        """The row that holds a place, or the top for one that is not on the page."""
+        return self.row_of(Position(speech, offset)) if speech in self.places else 0
+
+    def rows_between(self, place: int, start: int, end: int) -> tuple[int, int]:
+        """The first and the last row that hold those code points of a speech."""
+        speech = self.speeches[place].id
+        return self.row_of(Position(speech, start)), self.row_of(Position(speech, max(start, end - 1)))
+
+    def column_of(self, position: Position) -> int:
+        """The cell of its row at which a place begins."""
+        line = self.line(self.row_of(position))
+        left = STEP * line.depth + line.indent
+        if line.kind is LineKind.FOLD:
+            return left
+        return left + cell_of(self.speeches[line.place].text[line.start : line.end], position.offset - line.start)
+
+    def position_at(self, row: int, column: int = 0) -> Position:
+        """The place at a cell of a row: beside the words the nearest in the row, off the page the nearest row.
+
+        A heading stands for the first speech, a name for the beginning of its speech, a blank line for its end.
+        """
+        row = min(max(row, 0), len(self) - 1)
+        line = self.line(row)
+        speech = self.speeches[max(line.place, 0)]
+        if line.kind is LineKind.BLANK:
+            return Position(speech.id, max(0, len(speech.text) - 1))
+        if line.kind is not LineKind.TEXT:
+            return Position(speech.id, 0)
+        text = speech.text[line.start : line.end]
+        index = index_at(text, column - STEP * line.depth - line.indent)
+        return Position(speech.id, line.start + min(index, max(0, len(text) - 1)))
+
+    @cached_property
+    def _before(self) -> array[int]:
+        """For each speech the code points before it, and all."""
+        sums, total = array("Q", [0]), 0
+        for speech in self.speeches:
+            total += len(speech.text)
+            sums.append(total)
+        return sums
+
+    def share(self, position: Position) -> float:
+        """How much of the text lies before a place, 0 to 1."""
+        place = self.places[position.speech]
+        return (self._before[place] + position.offset) / max(1, self._before[-1])
+
+    def position_of_share(self, share: float) -> Position:
+        """The place before which so much of the text lies."""
+        at = int(min(max(share, 0.0), 1.0) * self._before[-1])
+        place = min(bisect_right(self._before, at) - 1, len(self.speeches) - 1)
+        return Position(self.speeches[place].id, at - self._before[place])

@@ -1,0 +1,102 @@
+"""The notes beside the rows that show, as cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rich.style import Style
+from textual.strip import Strip
+
+from store.model import NoteId
+from store.records import Code, Note
+from tui.layout.cells import clip, shown
+from tui.layout.marks import Marks
+from tui.layout.page import Page
+from tui.layout.wrap import wrap
+from tui.widgets.ink import Ink, strip
+
+QUOTE_ROWS = 2
+BODY_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """One row of a card."""
+
+    note: NoteId
+    look: str
+    text: str
+    first: bool = False
+
+
+def cards(page: Page, marks: Marks, codes: Mapping[str, Code], rows: range, cells: int) -> list[CardRow | None]:
+    """For each of those rows of the page what stands beside it: a card begins at its note's row, or under the card
+    before it, and ends with the rows that show."""
+    found: list[CardRow | None] = []
+    for row, note in _anchored(page, marks, rows):
+        if len(found) > len(rows):
+            break
+        while len(found) < row - rows.start:
+            found.append(None)
+        if found and found[-1] is not None:
+            found.append(None)
+        found += _card(note, codes, max(4, cells - 2))
+    found += [None] * (len(rows) - len(found))
+    return found[: len(rows)]
+
+
+def _anchored(page: Page, marks: Marks, rows: range) -> Iterator[tuple[int, Note]]:
+    """The notes that begin in those rows or whose words reach into them, each once, from the top."""
+    seen: set[NoteId] = set()
+    if rows.start == 0:
+        for note in marks.general:
+            yield 0, marks.notes[note]
+    last = min(rows.stop, len(page)) - 1
+    if last < rows.start or not page.speeches:
+        return
+    for place in range(max(0, page.place_at(rows.start)), page.place_at(last) + 1):
+        own = page.rows_of(place)
+        for mark in marks.of.get(page.speeches[place].id, ()):
+            if mark.note in seen:
+                continue
+            whole = mark.start == mark.end
+            begins, ends = (own.start, own.stop - 1) if whole else page.rows_between(place, mark.start, mark.end)
+            if begins <= last and ends >= rows.start:
+                seen.add(mark.note)
+                yield max(begins, rows.start), marks.notes[mark.note]
+
+
+def _card(note: Note, codes: Mapping[str, Code], cells: int) -> Iterator[CardRow]:
+    first = True
+    for look, text, most in _parts(note, codes):
+        starts = wrap(text, cells)
+        lines = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], None], strict=True)]
+        lines = [line for line in lines if line]
+        for index, line in enumerate(lines[:most]):
+            cut = clip(f"{line} …", cells) if index == most - 1 and len(lines) > most else line
+            yield CardRow(note.id, look, cut, first)
+            first = False
+
+
+def _parts(note: Note, codes: Mapping[str, Code]) -> Iterator[tuple[str, str, int]]:
+    if note.code:
+        letter = codes[note.code].letter if note.code in codes else "?"
+        yield f"code:{note.code}", f"{letter} {note.code}", 1
+    words = " … ".join(" ".join(quote.text.split()) for quote in note.quotes if quote.text)
+    if words:
+        yield "dim", f"“{words}”", QUOTE_ROWS
+    if note.body:
+        yield "", note.body, BODY_ROWS
+    if note.tags:
+        yield "number", " ".join(f"#{tag}" for tag in note.tags), 2
+
+
+def notes_row(row: CardRow | None, cells: int, current: NoteId | None, ink: Ink) -> Strip:
+    """A row of a card; the note on which the caret stands has a bar before it."""
+    if row is None:
+        return strip((), cells, ink.base)
+    here = row.note == current
+    lead = ("▎ ", ink.of("here")) if here else ("  ", ink.base)
+    style: Style = ink.of(row.look) if row.look else ink.base
+    return strip([lead, (shown(clip(row.text, max(0, cells - 2))), style)], cells, ink.base)

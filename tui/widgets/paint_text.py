@@ -1,0 +1,143 @@
+"""One row of the page with its gutter, as a strip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rich.style import Style
+from textual.strip import Strip
+
+from store.model import Kind, Speech
+from tui.layout import header
+from tui.layout.cells import clip, shown, width
+from tui.layout.frame import Frame
+from tui.layout.marks import Run
+from tui.layout.page import Line, LineKind, Page
+from tui.themes import house_accent
+from tui.widgets.ink import Ink, strip
+
+KINDS = {Kind.QUESTION: "Q", Kind.ANSWER: "A", Kind.INTERVENTION: "·", Kind.POINT_OF_ORDER: "·"}
+CONTEXT = "‹"
+"""The answer to somebody who is not on the page."""
+GUIDE = "│ "
+QUIET = (Kind.PROCEDURAL, Kind.CHAIR)
+FIRST_WORDS = 200
+"""Code points from which a fold takes its first words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What lies over a row of the page."""
+
+    runs: tuple[Run, ...] = ()
+    caret: tuple[int, int] | None = None
+    """Code points of the caret, where it shows in this row."""
+    current: bool = False
+    """The caret is in this speech."""
+    mark: str = " "
+    """What the first column of the gutter shows where no kind stands: a code's letter."""
+    dot: str = " "
+    """What the second shows: notes that begin here, or that the speech is marked for a bulk action."""
+
+
+def text_row(page: Page, row: int, frame: Frame, extra: Extra, ink: Ink) -> Strip:
+    """A row of the page from the gutter to the end of the text."""
+    whole = frame.gutter.width + frame.text.width
+    if row >= len(page):
+        return strip((), whole, ink.base)
+    line = page.line(row)
+    if line.kind is LineKind.BLANK:
+        return strip((), whole, ink.base)
+    if line.kind is LineKind.HEADING:
+        return strip([(" " * frame.gutter.width, ink.base), *_heading(page, line, ink)], whole, ink.base)
+    speech = page.speeches[line.place]
+    pieces = _gutter(page, line, frame.gutter.width, extra, ink)
+    pieces.append((GUIDE * line.depth, ink.of("guide")))
+    if line.kind is LineKind.NAME:
+        pieces += [(shown(text), _role(role, text, extra, ink)) for role, text in page.header(line.place)[line.part]]
+    elif line.kind is LineKind.FOLD:
+        pieces += _fold(page, line, speech, extra, ink)
+    else:
+        pieces.append((" " * line.indent, ink.base))
+        pieces += _words(speech, line, extra, ink)
+    return strip(pieces, whole, ink.base)
+
+
+def kind_of(page: Page, place: int) -> str:
+    """The letter of a speech's kind, or a space."""
+    speech = page.speeches[place]
+    if page.labels[place] == header.NOT_SHOWN:
+        return CONTEXT
+    return KINDS.get(speech.kind, " ")
+
+
+def _gutter(page: Page, line: Line, cells: int, extra: Extra, ink: Ink) -> list[tuple[str, Style]]:
+    if cells == 0:
+        return []
+    first = line.kind is LineKind.FOLD or (line.part == 0 and line.kind is LineKind.NAME)
+    here = ("here",) if extra.current else ()
+    kind = kind_of(page, line.place) if first else extra.mark
+    pieces = [(kind, ink.of("kind", *here) if first else ink.of("note")), (extra.dot, ink.of("dot"))]
+    if cells > 2:
+        pieces.append((" " * (cells - 3), ink.base))
+        pieces.append(("▎" if extra.current else " ", ink.of("here")))
+    return pieces
+
+
+def _heading(page: Page, line: Line, ink: Ink) -> list[tuple[str, Style]]:
+    debate = page.thread.debate
+    looks = {header.Role.NAME: ("heading", house_accent(debate.house, debate.section)), header.Role.LABEL: ("quiet",)}
+    return [(shown(text), ink.of(*looks.get(role, ("dim",)))) for role, text in page.heading[line.part]]
+
+
+def _role(role: header.Role, text: str, extra: Extra, ink: Ink) -> Style:
+    if role is header.Role.NAME:
+        return ink.of("name", "current") if extra.current else ink.of("name")
+    if role is header.Role.PARTY:
+        return ink.of(f"party:{text}")
+    return ink.of("number" if role is header.Role.LABEL else "dim")
+
+
+def _words(speech: Speech, line: Line, extra: Extra, ink: Ink) -> list[tuple[str, Style]]:
+    """The words of a line, cut where their look changes."""
+    base = ("quiet",) if speech.kind in QUIET else ()
+    cuts = {line.start, line.end}
+    for run in extra.runs:
+        cuts.update((run.start, run.end))
+    if extra.caret is not None:
+        cuts.update(extra.caret)
+    edges = sorted(cut for cut in cuts if line.start <= cut <= line.end)
+    runs: Sequence[Run] = extra.runs
+    pieces: list[tuple[str, Style]] = []
+    for a, b in pairwise(edges):
+        looks: tuple[str, ...] = base
+        for run in runs:
+            if run.start <= a < run.end:
+                looks += run.looks
+        if extra.caret is not None and extra.caret[0] <= a < extra.caret[1]:
+            looks += ("caret",)
+        text = shown(speech.text[a:b])
+        pieces.append((text if "caret" in looks or b < line.end else text.rstrip(" "), ink.of(*looks)))
+    return pieces
+
+
+def _fold(page: Page, line: Line, speech: Speech, extra: Extra, ink: Ink) -> list[tuple[str, Style]]:
+    """`▸ Name  first words …   312 words`."""
+    room = page.width - 2 * line.depth
+    count = len(speech.text.split())
+    length = f"{count} word{'s' if count != 1 else ''}"
+    left = room - width(length) - 2
+    if left < 12:
+        length, left = "", room
+    name = clip(header.name_of(speech), max(0, left - 2))
+    first = clip(" ".join(speech.text[:FIRST_WORDS].split()), max(0, left - width(name) - 4))
+    gap = room - 2 - width(name) - (2 + width(first) if first else 0) - width(length)
+    return [
+        ("▸ ", ink.of("dim")),
+        (shown(name), ink.of("name", "current") if extra.current else ink.of("name")),
+        (f"  {shown(first)}" if first else "", ink.of("dim")),
+        (" " * max(0, gap), ink.base),
+        (length, ink.of("number")),
+    ]

@@ -1,0 +1,255 @@
+"""The reading pane: a debate that is moved through, folded and marked by keys and mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+
+from store.model import Position
+from tui.layout import motions, words
+from tui.layout.motions import View
+from tui.layout.page import LineKind
+from tui.widgets.reading_keys import CHOOSING, LOOKING, MOVING
+from tui.widgets.reading_view import ReadingView
+
+WHEEL_ROWS = 3
+
+WAYS: dict[str, Callable[[View], View]] = {
+    way.__name__: way
+    for way in (
+        motions.speech_next,
+        motions.speech_previous,
+        motions.exchange_next,
+        motions.exchange_previous,
+        motions.read_on,
+        motions.top,
+        motions.bottom,
+        motions.match,
+        motions.chain_start,
+    )
+}
+TEXT: dict[str, words.Motion] = {
+    motion.__name__: motion
+    for motion in (
+        words.left,
+        words.right,
+        words.word,
+        words.word_end,
+        words.word_back,
+        words.line_start,
+        words.line_end,
+        words.paragraph_next,
+        words.paragraph_back,
+    )
+}
+AROUND = {around.__name__: around for around in (words.word_at, words.sentence_at, words.paragraph_at)}
+
+
+class ReadingPane(ReadingView):
+    """A `ReadingView` with keys and mouse. Posts `Moved`, `SelectionChanged` and `NoteOpened`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*MOVING, *LOOKING, *CHOOSING]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a debate no key does anything; some only while words are chosen, so that the screen has them else."""
+        if action in {"choose_text", "choose_around"}:
+            return bool(self.choosing)
+        if action == "cancel":
+            return bool(self.choosing or self.hits or self.marked or self._overlays())
+        return action not in ACTIONS or (self.view is not None and bool(self.view.page.speeches))
+
+    # Moving
+
+    def _go(self, way: Callable[[View], View]) -> None:
+        if self.view is not None:
+            self.set_view(way(self.view))
+
+    def action_go(self, way: str) -> None:
+        self._go(WAYS[way])
+
+    def action_scroll_rows(self, rows: int) -> None:
+        self._go(lambda view: motions.scroll(view, rows))
+
+    def action_scroll_screens(self, screens: float) -> None:
+        overlap = motions.OVERLAP if abs(screens) == 1 else 0
+        rows = max(1, int(abs(screens) * self.frame.body) - overlap)
+        self.action_scroll_rows(rows if screens > 0 else -rows)
+
+    def action_back(self) -> None:
+        if self.choosing:
+            self.action_text("word_back")
+        else:
+            self.action_scroll_screens(-1)
+
+    def action_text(self, motion: str) -> None:
+        self._go(lambda view: motions.reveal_line(view, TEXT[motion](view.page, view.caret)))
+
+    action_choose_text = action_text
+
+    def action_speaker(self, step: int) -> None:
+        self._go(lambda view: motions.same_speaker(view, step))
+
+    def action_hit(self, step: int) -> None:
+        """The next place found; without a search what has not been read yet."""
+        if self.view is None:
+            return
+        if not self.hits:
+            self.caret = self.view.page.position_of_share(self.place().read)
+            return
+        found = motions.hit(self.view, self.hits, step)
+        if found is not None:
+            self.stand_on(found)
+
+    def action_note(self, step: int) -> None:
+        """The next annotation; several at one word are passed one by one."""
+        if self.view is None:
+            return
+        stop = motions.stop(self.view, self.marks.stops(self.view.page.places), self.note, step)
+        if stop is not None:
+            place, offset, self.note = stop
+            self.caret = Position(self.view.page.speeches[place].id, offset)
+
+    def action_seat(self, where: str) -> None:
+        rows = {"top": 0, "middle": self.frame.body // 2, "bottom": self.frame.body - 1}[where]
+        self._go(lambda view: motions.align(view, view.caret, rows))
+
+    # Folding and opening
+
+    def action_fold(self, how: str) -> None:
+        close = {"close": True, "open": False, "toggle": None}[how]
+        self.refold(motions.folded((self.caret.speech,), self.folds, close))
+
+    def action_fold_all(self, close: bool) -> None:
+        if self.thread is not None:
+            self.refold(frozenset(speech.id for speech in self.thread.debate.speeches) if close else frozenset())
+
+    def action_open(self) -> None:
+        """Unfold; or open the note under the caret, the one on which the reader stands before all others."""
+        if self.caret.speech in self.folds:
+            self.action_fold("open")
+            return
+        here = self.marks.at(self.caret)
+        if here:
+            self.note = self.note if self.note in here else here[0]
+            self.post_message(self.NoteOpened(self.note))
+
+    def action_outline(self) -> None:
+        self.turn(0)
+
+    def action_notes(self) -> None:
+        self.turn(1)
+
+    # Choosing and marking
+
+    def action_choose(self, how: str) -> None:
+        if self.choosing == how:
+            self.clear_selection()
+        else:
+            self.choose(how, self._anchor if self.choosing and self._anchor is not None else self.caret)
+
+    def action_choose_around(self, what: str) -> None:
+        """The word, sentence or paragraph at the caret, and the caret at its last character."""
+        if self.view is None:
+            return
+        span = AROUND[what](self.view.page, self.caret)
+        self.choose("v", Position(span.speech, span.start))
+        self._go(lambda view: motions.reveal_line(view, Position(span.speech, max(span.start, span.end - 1))))
+
+    def action_mark(self) -> None:
+        self.marked = self.marked.symmetric_difference({self.caret.speech})
+        self._go(motions.speech_next)
+
+    def action_mark_hits(self) -> None:
+        self.marked = self.marked | {span.speech for span in self.hits}
+
+    def _overlays(self) -> bool:
+        parts = self.frame
+        return any(panel is not None and panel.over for panel in (parts.outline, parts.notes))
+
+    def action_cancel(self) -> None:
+        """Leave what was begun last: choosing, an overlay, hits, marks."""
+        parts = self.frame
+        if self.choosing:
+            self.clear_selection()
+        elif self._overlays():
+            self.turn(0 if parts.outline is not None and parts.outline.over else 1)
+        elif self.hits:
+            self.hits = ()
+        else:
+            self.marked = frozenset()
+
+    # The mouse
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._wheel(event, WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._wheel(event, -WHEEL_ROWS)
+
+    def _wheel(self, event: events.MouseEvent, rows: int) -> None:
+        event.stop()
+        self.action_scroll_rows(rows)
+
+    def _under(self, event: events.MouseEvent) -> Position | None:
+        """The place under the mouse; None outside the text."""
+        parts = self.frame
+        row = event.y - parts.head
+        if self.view is None or not self.view.page.speeches or not 0 <= row < parts.body:
+            return None
+        return self.view.page.position_at(self.view.top + row, event.x - parts.text.left)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if event.button == 1 and not self._click_panel(event):
+            self._pressed = self._under(event)
+            if self._pressed is not None:
+                self.capture_mouse()
+                self.clear_selection()
+
+    def _click_panel(self, event: events.MouseEvent) -> bool:
+        """Go where the outline leads, or open a note beside the text."""
+        parts, row = self.frame, event.y - self.frame.head
+        if self.view is None or not 0 <= row < parts.body:
+            return False
+        if parts.outline is not None and parts.outline.holds(event.x):
+            index = self.scene.outline_top + row
+            if index < len(self.scene.outline.entries):
+                place = self.scene.outline.entries[index].turn
+                self._go(lambda view: motions.align(view, Position(view.page.speeches[place].id)))
+            return True
+        if parts.notes is not None and parts.notes.holds(event.x):
+            card = self.painter.cards(self.scene)[row]
+            if card is not None:
+                self.note = card.note
+                self.repaint()
+                self.post_message(self.NoteOpened(card.note))
+            return True
+        return False
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._pressed is None:
+            return
+        there = self._under(event)
+        if there is not None and (self.choosing or there != self._pressed):
+            if not self.choosing:
+                self.choose("v", self._pressed)
+            self._go(lambda view: motions.put(view, there))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        pressed, self._pressed = self._pressed, None
+        self.release_mouse()
+        if pressed is None or self.choosing or self.view is None:
+            return
+        self._go(lambda view: motions.put(view, pressed))
+        if pressed.speech in self.folds:
+            row = self.view.top + event.y - self.frame.head
+            if self.view.page.line(min(row, len(self.view.page) - 1)).kind is LineKind.FOLD:
+                self.action_fold("open")
+
+    _pressed: Position | None = None
+    """Where the button went down, while it is down."""
+
+
+ACTIONS = {binding.action.partition("(")[0] for binding in (*MOVING, *LOOKING, *CHOOSING)}

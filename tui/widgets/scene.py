@@ -1,0 +1,236 @@
+"""All that the reading pane shows at one moment, and the painter that makes its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.cache import LRUCache
+from textual.strip import Strip
+
+from store.model import NoteId, Span, SpeechId, Thread
+from store.records import Code
+from tui.layout.cells import clusters
+from tui.layout.frame import Frame, Panel
+from tui.layout.marks import Mark, Marks, flatten
+from tui.layout.motions import View
+from tui.layout.outline import Outline
+from tui.layout.page import Line, LineKind
+from tui.widgets import paint_bar, paint_notes, paint_outline, paint_status
+from tui.widgets.ink import Ink, strip
+from tui.widgets.paint_text import Extra, text_row
+
+STRIPS = 1024
+"""Painted rows of text that are kept: several screens of any terminal."""
+HINT_ROWS = 3
+DOT, MANY, MARKED = "●", "◉", "*"
+"""In the gutter: a note begins here, several do, the speech is marked."""
+EMPTY = "No debate is open. Esc or q goes back to the shelf."
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is to be painted."""
+
+    frame: Frame
+    view: View | None
+    thread: Thread | None
+    outline: Outline
+    outline_top: int
+    marks: Marks
+    codes: Mapping[str, Code]
+    hits: Mapping[SpeechId, Sequence[Span]]
+    selection: Mapping[SpeechId, Sequence[Span]]
+    here: Span | None
+    """The hit at which the reader stands."""
+    marked: frozenset[SpeechId]
+    note: NoteId | None
+    choosing: str
+    words: str
+    hint: Sequence[tuple[str, str]]
+
+
+class Painter:
+    """Makes the rows of scenes with one ink, and keeps what it made until it is told to forget."""
+
+    def __init__(self, ink: Ink) -> None:
+        self.ink = ink
+        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(STRIPS)
+        self._bar: tuple[tuple[object, ...], tuple[paint_bar.Cell, ...]] | None = None
+        self._cards: tuple[Scene, list[paint_notes.CardRow | None]] | None = None
+
+    def row(self, scene: Scene, y: int) -> Strip:
+        """The row of the pane at `y`, as wide as the pane."""
+        frame = scene.frame
+        foot = self.foot(scene)
+        if y >= frame.height - len(foot):
+            return foot[y - frame.height + len(foot)]
+        if scene.view is None or scene.thread is None or not scene.view.page.speeches:
+            return self._empty(scene, y)
+        if y < frame.head:
+            begins = scene.view.top < len(scene.view.page.heading)
+            return self._blank(frame.width) if begins else paint_status.head(scene.thread.debate, frame.width, self.ink)
+        return self._body(scene, scene.view, y - frame.head)
+
+    def _empty(self, scene: Scene, y: int) -> Strip:
+        words = EMPTY if scene.thread is None else "Nothing was said under this heading."
+        if scene.thread is not None and scene.frame.head <= y < scene.frame.head + 1:
+            return paint_status.head(scene.thread.debate, scene.frame.width, self.ink)
+        pieces = [("  " + words, self.ink.of("dim"))] if y == scene.frame.height // 2 else []
+        return strip(pieces, scene.frame.width, self.ink.base)
+
+    def _blank(self, cells: int) -> Strip:
+        return strip((), cells, self.ink.base)
+
+    def foot(self, scene: Scene) -> list[Strip]:
+        """The status line, or the hint that takes its place."""
+        frame, view = scene.frame, scene.view
+        if not frame.foot:
+            return []
+        if scene.hint:
+            return paint_status.hint(scene.hint, frame.width, min(HINT_ROWS, frame.height - 1), self.ink)
+        place: list[str] = []
+        if view is not None and scene.thread is not None and view.page.speeches:
+            bottom = view.page.position_at(view.top + view.height - 1, view.page.width)
+            share = 1.0 if view.top + view.height >= len(view.page) else view.page.share(bottom)
+            place = paint_status.place_words(scene.thread, view.place, view.caret, share)
+            if scene.choosing:
+                place = [chosen_words(scene), *place]
+        return [paint_status.status(place, scene.words, frame.width, self.ink)]
+
+    # The body: outline, text, bar, notes
+
+    def _body(self, scene: Scene, view: View, y: int) -> Strip:
+        frame = scene.frame
+        parts: list[tuple[int, Strip]] = []
+        over: list[tuple[int, Strip]] = []
+        for panel, paint in ((frame.outline, self._outline), (frame.notes, self._notes)):
+            if panel is not None:
+                (over if panel.over else parts).append((panel.left, paint(scene, view, panel, y)))
+        parts.append((frame.gutter.left, self._text(scene, view, view.top + y)))
+        if frame.bar.width:
+            parts.append((frame.bar.left, self._bar_cell(scene, view, y)))
+        whole = self._set(sorted(parts, key=lambda part: part[0]), frame.width)
+        for left, top in over:
+            right = left + top.cell_length
+            whole = Strip.join([whole.crop(0, left), top, whole.crop(right, frame.width)])
+        return whole
+
+    def _set(self, parts: list[tuple[int, Strip]], cells: int) -> Strip:
+        """Strips at their columns, blanks between."""
+        segments: list[Segment] = []
+        at = 0
+        for left, part in parts:
+            if left > at:
+                segments.append(Segment(" " * (left - at), self.ink.base))
+            segments += part
+            at = left + part.cell_length
+        if at < cells:
+            segments.append(Segment(" " * (cells - at), self.ink.base))
+        made = Strip(segments, max(at, cells))
+        return made if at <= cells else made.crop(0, cells)
+
+    def _text(self, scene: Scene, view: View, row: int) -> Strip:
+        extra = self._extra(scene, view, row)
+        key = (row, extra)
+        made = self._strips.get(key)
+        if made is None:
+            made = self._strips[key] = text_row(view.page, row, scene.frame, extra, self.ink)
+        return made
+
+    def _extra(self, scene: Scene, view: View, row: int) -> Extra:
+        page = view.page
+        place = page.place_at(row)
+        if place < 0 or row >= len(page):
+            return PLAIN
+        speech = page.speeches[place].id
+        current = place == view.place and row in page.rows_of(place)
+        over, hits = scene.marks.of.get(speech, ()), scene.hits.get(speech, ())
+        chosen = scene.selection.get(speech, ())
+        marked = speech in scene.marked
+        if not (over or hits or chosen or marked or current):
+            return PLAIN
+        line = page.line(row)
+        runs = flatten(line.start, line.end, over, hits, chosen, scene.here) if line.kind is LineKind.TEXT else ()
+        mark, dot = self._gutter(scene, line, over)
+        if marked and row == page.rows_of(place).start:
+            dot = MARKED
+        return Extra(runs, caret_in(scene, view, line) if current else None, current, mark, dot)
+
+    def _gutter(self, scene: Scene, line: Line, over: Sequence[Mark]) -> tuple[str, str]:
+        """The letter of a code whose words are in a line, and a dot where notes begin."""
+        if not over or line.kind is LineKind.BLANK or (line.kind is LineKind.NAME and line.part):
+            return " ", " "
+        if line.kind is LineKind.TEXT:
+            inside = [mark for mark in over if mark.start < line.end and mark.end > line.start]
+            begun = [mark for mark in inside if mark.start >= line.start]
+        else:
+            inside = []
+            begun = [mark for mark in over if mark.start == mark.end or line.kind is LineKind.FOLD]
+        coded = [mark.look.partition(":")[2] for mark in inside if mark.look.startswith("code:")]
+        letter = scene.codes[coded[0]].letter[:1] if coded and coded[0] in scene.codes else " "
+        return letter, (MANY if begun[1:] else DOT if begun else " ")
+
+    def _bar_cell(self, scene: Scene, view: View, y: int) -> Strip:
+        page, height = view.page, scene.frame.body
+        key = (page, height, scene.marks, scene.hits)
+        if self._bar is None or any(a is not b and a != height for a, b in zip(key, self._bar[0], strict=True)):
+            noted = (page.first_row(speech, mark.start) for speech, own in scene.marks.of.items() for mark in own)
+            found = (page.first_row(speech, span.start) for speech, own in scene.hits.items() for span in own)
+            self._bar = key, paint_bar.bar(page, height, noted, found)
+        return paint_bar.bar_row(self._bar[1], y, paint_bar.thumb(len(page), height, view.top), self.ink)
+
+    def _outline(self, scene: Scene, view: View, panel: Panel, y: int) -> Strip:
+        index = scene.outline_top + y
+        entries = scene.outline.entries
+        entry = entries[index] if index < len(entries) else None
+        current = entry is not None and index == scene.outline.row_of(view.place)
+        noted = False
+        if entry is not None and not entry.under and scene.marks.of:
+            turns = scene.thread.exchanges[entry.exchange].turns if scene.thread is not None else ()
+            noted = any(view.page.speeches[turn].id in scene.marks.of for turn in turns)
+        return paint_outline.outline_row(view.page, entry, panel.width, current, noted, self._ground(panel))
+
+    def _notes(self, scene: Scene, view: View, panel: Panel, y: int) -> Strip:
+        return paint_notes.notes_row(self.cards(scene)[y], panel.width, scene.note, self._ground(panel))
+
+    def cards(self, scene: Scene) -> list[paint_notes.CardRow | None]:
+        """What stands beside each row that shows."""
+        if self._cards is None or self._cards[0] is not scene:
+            found: list[paint_notes.CardRow | None] = [None] * scene.frame.body
+            if scene.view is not None and scene.frame.notes is not None:
+                rows = range(scene.view.top, scene.view.top + scene.frame.body)
+                found = paint_notes.cards(scene.view.page, scene.marks, scene.codes, rows, scene.frame.notes.width)
+            self._cards = scene, found
+        return self._cards[1]
+
+    def _ground(self, panel: Panel) -> Ink:
+        """The ink of a panel: one that lies over the text has a ground of its own."""
+        return self.ink.on_panel if panel.over else self.ink
+
+
+PLAIN = Extra()
+
+
+def caret_in(scene: Scene, view: View, line: Line) -> tuple[int, int] | None:
+    """The code points of the caret where it shows in a line: while words are chosen, and past a speech's beginning."""
+    at = view.caret.offset
+    if line.kind is not LineKind.TEXT or not (scene.choosing or at) or not line.start <= at < line.end:
+        return None
+    text = view.page.speeches[line.place].text[line.start : line.end]
+    start, end = next((a, b) for a, b, _ in clusters(text) if b > at - line.start)
+    return line.start + start, line.start + end
+
+
+def chosen_words(scene: Scene) -> str:
+    """How much is chosen, in words."""
+    if scene.view is None:
+        return ""
+    page = scene.view.page
+    count = sum(
+        len(page.speeches[page.places[speech]].text[span.start : span.end].split())
+        for speech, spans in scene.selection.items()
+        for span in spans
+    )
+    return f"{count:,} word{'s' if count != 1 else ''} chosen"
