@@ -69,7 +69,7 @@ def test_a_page() -> None:
         "Skip to main content\nMenu\nLog in\n\n" + PAGE,
         PAGE + "\nContains Parliamentary information licensed under the Open Parliament Licence v3.0\nContact\n",
         PAGE + "\n© 2025 Parallel Parliament\nAbout us\n",
-        PAGE.replace(" - Hansard - - - Excerpts", "\n- Hansard -\n-\n-\n- Excerpts").replace("- Hansard - -", "Hansard"),
+        PAGE.replace(" - Hansard - - - Excerpts", "\n- Hansard -\n-\n- Excerpts").replace("- Hansard - -", "Hansard"),
         PAGE.replace("Ada Fenwright Portrait ", "").replace("Odo Pell Portrait ", ""),
         PAGE.replace(" Portrait ", " Portrait\n"),
         PAGE.replace("- Hansard - -\n", ""),

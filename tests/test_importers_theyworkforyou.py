@@ -87,6 +87,15 @@ def test_a_heading_with_nothing_under_it_stands_above_the_next() -> None:
     assert titles(found) == [(("Rates Bill",), "Final Stage", 1), ((), "B", 1)]
 
 
+def test_headings_and_words_that_stand_alone_are_listed() -> None:
+    found = parsed(major("A", "1") + speech("<p>a</p>") + "stray\n" + "<odd/>" + minor("B", "2"))
+    assert [skipped.why for skipped in found.skipped] == [
+        "words that stand in no speech",
+        "<odd> is not part of a debate",
+        "nothing stands under the heading “B”",
+    ]
+
+
 def test_questions_stand_under_oral_answers_until_a_heading_without_any() -> None:
     asked = speech('<p qnum="9">What?</p>', 'speakername="A B" oral-qnum="1"')
     found = parsed(

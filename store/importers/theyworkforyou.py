@@ -46,6 +46,7 @@ def parse(data: bytes, name: str, options: Options) -> Parsed:
     day = _Day(folder, options.title or folder.assembly)
     for part in _parts(root, day.skipped):
         day.take(part)
+    day.end()
     return Parsed(tuple(day.debates), tuple(day.skipped), licence=folder.licence, redirects=redirects)
 
 
@@ -81,6 +82,8 @@ def _parts(root: etree._Element, skipped: list[Skipped]) -> list[_Part]:
             parts[-1].elements.append(element)
         elif element.tag not in _MARKS:
             skipped.append(Skipped(xml.line_of(element), f"<{element.tag}> is not part of a debate"))
+        if element.tail and not element.tail.isspace():
+            skipped.append(Skipped(xml.line_of(element), "words that stand in no speech"))
     asked = False
     for part in reversed(parts if root.find("oral-heading") is not None else []):
         asked = asked or any(map(_asks, part.elements))
@@ -152,14 +155,21 @@ class _Day:
             self.open.append(_Heading(title, rank, xml.line_of(element), chair))
         return ""
 
+    def end(self) -> None:
+        """The file ends, and every heading with it."""
+        while self.open:
+            self._leave(self.open.pop())
+
+    def _leave(self, heading: _Heading) -> None:
+        if not heading.used:
+            self.skipped.append(Skipped(heading.line, f"nothing stands under the heading “{heading.title}”"))
+
     def _close(self, rank: int, *, oral: bool) -> None:
         while self.open and self.open[-1].rank >= rank:
             last = self.open[-1]
             if last.rank == rank and not last.used:
                 break
-            self.open.pop()
-            if not last.used:
-                self.skipped.append(Skipped(last.line, f"nothing stands under the heading “{last.title}”"))
+            self._leave(self.open.pop())
         if self.open and rank == 1 and self.open[-1].rank == 0 and self.open[-1].used and not oral:
             self.open.pop()
         if self.open:
