@@ -50,8 +50,11 @@ def test_a_line_is_never_wider_than_the_pane(width: int) -> None:
 
 def test_a_line_at_80() -> None:
     line = shown(replace(FERRIES, notes=2, read=0.67), 80)
-    for words in ("Commons", "Ferry Services", "Marchbank, Quill", "3 exchanges", "67%", "2 notes"):
+    for words in ("Commons", "Ferry Services", "Marchbank, Quill", "3 exch", "67%", "●2"):
         assert words in line
+    wide = shown(replace(FERRIES, notes=2, read=0.67), 120)
+    for words in ("3 exchanges", "██░", "67%", "2 notes"):
+        assert words in wide
 
 
 def test_a_title_in_brackets_is_shown_whole() -> None:

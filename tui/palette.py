@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 
 from textual.binding import ActiveBinding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.dom import DOMNode
 
 from tui.keys import ANY, face
 
 
 def actions(active: dict[str, ActiveBinding]) -> Iterator[tuple[ActiveBinding, str]]:
     """Each action that has a name once, with all its keys as a person reads them."""
-    keys: dict[tuple[object, str], list[str]] = {}
-    firsts: dict[tuple[object, str], ActiveBinding] = {}
+    keys: dict[tuple[DOMNode, str], list[str]] = {}
+    firsts: dict[tuple[DOMNode, str], ActiveBinding] = {}
     for key, bound in active.items():
         if bound.binding.id is None or bound.binding.system:
             continue
@@ -45,7 +46,7 @@ class Actions(Provider):
             if not bound.binding.key.endswith(ANY):
                 yield bound, keys
 
-    def _runner(self, bound: ActiveBinding) -> partial[object]:
+    def _runner(self, bound: ActiveBinding) -> Callable[[], Awaitable[bool]]:
         return partial(self.app.run_action, bound.binding.action, bound.node)
 
     @staticmethod

@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from store.errors import StoreError
 from tui.config import Config, read_config
 from tui.files import config_file
+
+if TYPE_CHECKING:
+    from store.library import Library
+    from store.model import DebateId
 
 
 @click.command("open", hidden=True)
@@ -52,6 +58,10 @@ def run_app(library: Path, what: tuple[str, ...], *, leave: bool = True) -> int:
     return code
 
 
+def _find(word: str, library: Library) -> DebateId:
+    return library.find_debate(word)
+
+
 def _show(library: Path, config: Config, what: tuple[str, ...]) -> int:
     from store.library import Library
     from tui.background import Desk
@@ -65,7 +75,7 @@ def _show(library: Path, config: Config, what: tuple[str, ...]) -> int:
         debate = None
         for word in what:
             if word not in paths:
-                debate = desk.submit(lambda lib, word=word: lib.find_debate(word)).result()
+                debate = desk.submit(partial(_find, word)).result()
         app = Dispatchbox(Start(library, config, paths, debate), desk)
         app.run()
         return app.return_code or 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,7 +37,7 @@ _ESCAPES = {code: f"\\u{code:04x}" for codes in _UNSAFE for code in codes}
 
 
 def _unicode_out() -> bool:
-    encoding = getattr(click.get_text_stream("stdout"), "encoding", None) or ""
+    encoding = getattr(sys.stdout, "encoding", None) or ""
     return encoding.lower().replace("-", "").startswith("utf")
 
 

@@ -75,7 +75,7 @@ class Copying(View):
 
     @background
     async def action_copy_quoted(self) -> None:
-        style, form = await self.style()
+        style, form = await self.copy_style()
         self._copy(lambda choice: quoted(choice, style, form))
 
     def action_copy_words(self) -> None:
@@ -83,7 +83,7 @@ class Copying(View):
 
     @background
     async def action_copy_citation(self) -> None:
-        style, _ = await self.style()
+        style, _ = await self.copy_style()
         self._copy(lambda choice: citation(choice, style))
 
     def action_copy_link(self) -> None:
@@ -91,12 +91,12 @@ class Copying(View):
 
     @background
     async def action_copy_pair(self) -> None:
-        style, form = await self.style()
+        style, form = await self.copy_style()
         self._copy(lambda choice: quoted(pair_choice(choice), style, form))
 
     @background
     async def action_copy_markdown(self) -> None:
-        style, _ = await self.style()
+        style, _ = await self.copy_style()
         self._copy(lambda choice: quoted(choice, style, "markdown"))
 
     def action_copy_bibtex(self) -> None:
@@ -108,7 +108,7 @@ class Copying(View):
         if note is None:
             self.say("there is no note here to copy; a makes one")
             return
-        style, _ = await self.style()
+        style, _ = await self.copy_style()
         self._copy(lambda choice: note_text(_on_note(choice, note), note, style))
 
     @background
@@ -119,7 +119,7 @@ class Copying(View):
         if choice is None:
             self.say("there is nothing to copy here")
             return
-        style, form = await self.style()
+        style, form = await self.copy_style()
         self.app.push_screen(CopyMenu(choice, style, form), self._chosen)
 
     def _chosen(self, chosen: tuple[str, str, Copy] | None) -> None:
@@ -129,7 +129,7 @@ class Copying(View):
             self.box.copy(made.text, made.what, " and ".join(made.lacks))
             self.pane.clear_selection()
 
-    async def style(self) -> tuple[str, str]:
+    async def copy_style(self) -> tuple[str, str]:
         """The style and the form of `y y`: the last choice in the menu, else the config's."""
         kept = await self.box.desk(lambda library: (library.setting("style"), library.setting("form")))
         config = self.box.began.config

@@ -135,7 +135,8 @@ class Going(View):
             ("digest", source.digest),
             ("note", debate.warning),
         ]
-        self.app.push_screen(ReportScreen("Source and facts", [f"{name:>9}   {value}" for name, value in facts if value]))
+        lines = [f"{name:>9}   {value}" for name, value in facts if value]
+        self.app.push_screen(ReportScreen("Source and facts", lines))
 
     def action_column(self) -> None:
         self.app.push_screen(AskScreen("Go to column", "", "a number as printed: 483, 12WH"), self._to_column)

@@ -45,6 +45,7 @@ class ShelfScreen(View):
     def __init__(self) -> None:
         super().__init__()
         self._chosen: DebateId | None = None
+        self._wanted: DebateId | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="masthead", markup=False)
@@ -58,6 +59,7 @@ class ShelfScreen(View):
         self.query_one("#empty").display = False
         self.box.changed.subscribe(self, self._on_change)
         self.list.focus()
+        self._wanted = self.box.began.debate
         self.load()
         if self.box.began.paths:
             self.box.bring_in(self.box.began.paths)
@@ -80,8 +82,8 @@ class ShelfScreen(View):
             self._show(await self.box.desk(lambda library: library.shelf(text=text)), text)
         debates, speeches = await self.box.desk(lambda library: library.totals())
         self._masthead(debates, speeches)
-        if self.box.began.debate is not None:
-            debate, self.box.began_debate = self.box.began.debate, None
+        if self._wanted is not None:
+            debate, self._wanted = self._wanted, None
             await self.box.open_debate(debate)
 
     def _show(self, debates: Sequence[Shelved], text: str) -> None:

@@ -108,31 +108,44 @@ def day_line(day: dt.date, today: dt.date, width: int) -> list[Cell]:
 
 
 def debate_line(debate: Shelved, difference: str, width: int) -> list[Cell]:
-    """House or room, title, people, how many exchanges, how far read, notes; a narrow pane drops some."""
+    """House or room, title, people, how many exchanges, how far read, notes; a narrow pane says it in fewer cells."""
     place = ROOMS.get(debate.section) or HOUSES.get(debate.house, debate.house)
-    notes = f"{debate.notes} note{'s' if debate.notes != 1 else ''}" if debate.notes else ""
+    wide = width >= 100
+    notes = f"{debate.notes} note{'s' if debate.notes != 1 else ''}" if wide else f"●{debate.notes}"
     tail = [
-        Cell(fit(_counted(debate), 13), "dim"),
-        Cell(_bar(debate.read) if width >= 100 else "", "bar"),
+        Cell(fit(_counted(debate, wide), 13 if wide else 9), "dim"),
+        Cell(_bar(debate.read) if wide else "", "bar"),
         Cell(f"{_share(debate.read):>5}", "dim"),
-        Cell(fit(f"  {notes}", 10 if width >= 70 else 0), "notes"),
+        Cell(fit(f"  {notes if debate.notes else ''}", 10 if wide else 5), "notes"),
     ]
     room = max(0, width - 3 - PLACE_CELLS - sum(cell_len(cell.text) for cell in tail))
-    people = min(30, room // 2 - 1) if width >= 70 else 0
-    shown = f"{debate.title}  {difference}" if difference else debate.title
+    people = min(30, room * 2 // 5) if width >= 70 else 0
     return [
         Cell("   ", "plain"),
         Cell(fit(fit(place, PLACE_CELLS - 1), PLACE_CELLS), "place"),
-        Cell(fit(fit(shown, room - people - 2), room - people), "title"),
+        *_title(debate.title, difference, room - people),
         Cell(fit(fit(_people(debate), people - 2), people), "dim"),
         *tail,
     ]
 
 
-def _counted(debate: Shelved) -> str:
-    number, noun = (debate.exchanges, "exchange") if debate.exchanges else (debate.speeches, "speech")
-    plural = {"exchange": "exchanges", "speech": "speeches"}[noun]
-    return f"{number} {noun if number == 1 else plural}"
+def _title(title: str, difference: str, cells: int) -> list[Cell]:
+    """The title and what tells it from its namesake, which never gives way to a long title."""
+    if not difference:
+        return [Cell(fit(fit(title, cells - 2), cells), "title")]
+    told = min(cell_len(difference) + 4, cells // 2)
+    return [
+        Cell(fit(title, min(cell_len(title), cells - told)), "title"),
+        Cell(fit(fit(f"  {difference}", told - 2), cells - min(cell_len(title), cells - told)), "dim"),
+    ]
+
+
+def _counted(debate: Shelved, wide: bool) -> str:
+    number = debate.exchanges or debate.speeches
+    one, many = ("exchange", "exchanges") if debate.exchanges else ("speech", "speeches")
+    if not wide:
+        one, many = ("exch", "exch") if debate.exchanges else ("turn", "turns")
+    return f"{number} {one if number == 1 else many}"
 
 
 def _people(debate: Shelved) -> str:
