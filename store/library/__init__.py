@@ -1,21 +1,21 @@
 """The library: one SQLite file, and the verbs of everything that is kept in it.
 
-    with Library.open(path) as library:
-        library.add(parsed, source, now=now)
-        for shelved in library.shelf(limit=60): ...
-        debate = library.debate(shelved.id)
+with Library.open(path) as library:
+    library.add(parsed, source, now=now)
+    for shelved in library.shelf(limit=60): ...
+    debate = library.debate(shelved.id)
 """
 
 from __future__ import annotations
 
-from store.library.debates import Debates
+from store.library.changes import Changes
 from store.library.importing import Added, Importer, Importing
 from store.library.reading import Reading
 
 __all__ = ["Added", "Importer", "Library"]
 
 
-class Library(Importing, Debates, Reading):
+class Library(Importing, Changes, Reading):
     """The only thing that touches SQLite. One thread runs it; what a verb that writes has returned from is on the disk.
 
     Every verb raises `LibraryError` where the file cannot be read or written, with a sentence that names it.

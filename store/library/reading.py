@@ -26,6 +26,13 @@ class Reading(Base):
         row = self._db.first(reading.BOOKMARK, letter)
         return (DebateId(row[0]), Position(SpeechId(row[1]), row[2])) if row else None
 
+    def bookmarks(self) -> tuple[tuple[str, DebateId, Position, str], ...]:
+        """All lettered marks by letter, with the title of the debate."""
+        return tuple(
+            (letter, DebateId(debate), Position(SpeechId(speech), offset), title)
+            for letter, debate, speech, offset, title in self._db.rows(reading.BOOKMARKS)
+        )
+
     def keep_bookmark(self, letter: str, debate: DebateId, position: Position) -> None:
         """Set a lettered mark, in place of the one it had."""
         with self._db.transaction():

@@ -9,10 +9,10 @@ from enum import Enum
 from typing import Any
 
 from store import identity
-from store.folding import fold
 from store.library import rows
 from store.library.connection import Connection
 from store.library.days import Day, Days
+from store.library.keeping import shelf_words
 from store.model import Debate, DebateId, Link, Source, Speaker, Speech, SpeechId
 from store.parsed import Parsed, ParsedDebate, Remark
 from store.queries import importing
@@ -171,15 +171,13 @@ def person(who: Speaker | None) -> tuple[str, str, str, str, str]:
 def summary(debate: ParsedDebate) -> dict[str, Any]:
     """What the shelf shows of a debate and is filtered by."""
     people = list(dict.fromkeys(remark.speaker.name for remark in debate.remarks if remark.speaker))
-    day = debate.date
-    words = (debate.title, *debate.parents, debate.house, day.isoformat(), f"{day.day} {day:%B %Y}", *people)
     return {
         "speeches": len(debate.remarks),
         "characters": sum(len(remark.text) for remark in debate.remarks),
         "speakers": len(people),
         "people": json.dumps(people[:PEOPLE], ensure_ascii=False),
         "time": next((remark.time for remark in debate.remarks if remark.time), None),
-        "words": fold(" ".join(words)),
+        "words": shelf_words(debate.title, debate.parents, debate.house, debate.date.isoformat(), people),
     }
 
 

@@ -38,3 +38,12 @@ HOME = "SELECT debate FROM speech WHERE id = ? AND debate IS NOT NULL"
 FACTS = "SELECT id, title, date, house, section, volume, removed FROM debate WHERE id = ?"
 BY_ID = "SELECT id FROM debate WHERE id = ? AND NOT removed"
 BY_KEY = "SELECT id FROM debate WHERE key = ? AND NOT removed"
+PRINTED = "SELECT printed FROM debate WHERE id = ?"
+HEADINGS = "SELECT title, parents, house, date FROM debate WHERE id = ?"
+PEOPLE = """
+    SELECT DISTINCT w.name FROM placing p CROSS JOIN speech s ON s.id = p.speech JOIN speaker w ON w.id = s.speaker
+    WHERE p.debate = ? AND w.name != ''
+"""
+SET_WORDS = "UPDATE debate SET words = ? WHERE id = ?"
+SET_EXCHANGES = "UPDATE debate SET exchanges = ? WHERE id = ?"
+READ_IN = "SELECT d.id FROM debate d WHERE EXISTS (SELECT 1 FROM placing p WHERE p.debate = d.id AND p.speech = ?)"

@@ -8,6 +8,9 @@ KEEP_PLACE = """
 """
 
 BOOKMARK = "SELECT debate, speech, offset FROM bookmark WHERE letter = ?"
+BOOKMARKS = """
+    SELECT b.letter, b.debate, b.speech, b.offset, d.title FROM bookmark b JOIN debate d ON d.id = b.debate ORDER BY 1
+"""
 KEEP_BOOKMARK = "INSERT OR REPLACE INTO bookmark (letter, debate, speech, offset) VALUES (?, ?, ?, ?)"
 
 DRAFTS = "SELECT key, text, at FROM draft ORDER BY at DESC, key"

@@ -122,10 +122,10 @@ def notes(db: Any) -> None:
     _create(db, "note_tag", integers="position", texts="note tag", refers="note", pk="note position")
     db.table("note_tag").create_index(["tag"])
     _create(db, "tag", texts="name definition", integers="key", optional="key", pk="name")
-    _create(db, "code", texts="name letter colour shape definition", integers="position", pk="name")
+    _create(db, "code", texts="name letter colour shape definition", pk="name")
     db.table("code").insert_all(
-        {"name": name, "letter": letter, "colour": colour, "shape": shape, "definition": definition, "position": n}
-        for n, (name, letter, colour, shape, definition) in enumerate(CODEBOOK)
+        {"name": name, "letter": letter, "colour": colour, "shape": shape, "definition": definition}
+        for name, letter, colour, shape, definition in CODEBOOK
     )
     _create(
         db,
@@ -145,8 +145,8 @@ def journal(db: Any) -> None:
         db,
         "change",
         integers="id debate speech offset",
-        texts="at words state edits",
-        optional="debate speech offset",
+        texts="at words state turned edits",
+        optional="debate speech offset turned",
     )
     db.execute("CREATE INDEX change_undone ON change (id) WHERE state = 'undone'")
     _create(db, "draft", texts="key text at", pk="key")

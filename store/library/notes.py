@@ -1,0 +1,75 @@
+"""Notes, tags and codes: reading them out of the library."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+from store.errors import NotFoundError
+from store.library.base import Base
+from store.library.connection import Connection
+from store.model import DebateId, NoteId, Span, SpeechId
+from store.queries import notes
+from store.records import Code, Note, Placing, Quote, Scope, Tag
+
+
+class Notes(Base):
+    """What the reader made, as values."""
+
+    def notes(self, debate: DebateId) -> tuple[Note, ...]:
+        """The notes on a debate and its speeches, in the order of what they are on."""
+        found = self._db.rows(notes.OF_DEBATE, {"debate": debate})
+        return tuple(sorted(load_notes(self._db, [row[0] for row in found]).values(), key=_order))
+
+    def note(self, note: NoteId) -> Note:
+        """One note; raises NotFoundError."""
+        found = load_notes(self._db, [note]).get(note)
+        if found is None:
+            raise NotFoundError("that note is not in the library any more; it may have been deleted elsewhere")
+        return found
+
+    def orphans(self) -> tuple[Note, ...]:
+        """Notes with a quotation whose place is not sure: moved ones to be confirmed, lost ones to be placed."""
+        found = self._db.rows(notes.UNSURE)
+        return tuple(sorted(load_notes(self._db, [row[0] for row in found]).values(), key=_order))
+
+    def tags(self) -> tuple[tuple[Tag, int], ...]:
+        """Every tag that is used or defined, and on how many notes it is; the most used first."""
+        return tuple((Tag(name, definition, key), uses) for name, definition, key, uses in self._db.rows(notes.TAGS))
+
+    def codes(self) -> tuple[Code, ...]:
+        """The codebook, by letter."""
+        return tuple(Code(*row) for row in self._db.rows(notes.CODES))
+
+
+def _order(note: Note) -> tuple[Any, ...]:
+    first = note.quotes[0].span if note.quotes else Span(SpeechId(0), 0, 0)
+    return first, note.created, note.id
+
+
+def load_notes(db: Connection, ids: Collection[str]) -> dict[str, Note]:
+    """Notes by id; those that are not there are left out."""
+    wanted = json.dumps(list(ids))
+    quotes: dict[str, list[Quote]] = {}
+    for note, speech, start, end, text, before, after, placing in db.rows(notes.QUOTES, wanted):
+        quote = Quote(Span(SpeechId(speech), start, end), text, before, after, Placing(placing))
+        quotes.setdefault(note, []).append(quote)
+    tags: dict[str, list[str]] = {}
+    for note, tag in db.rows(notes.TAGS_OF, wanted):
+        tags.setdefault(note, []).append(tag)
+    return {
+        note: Note(
+            NoteId(note),
+            DebateId(debate),
+            Scope(scope),
+            tuple(quotes.get(note, ())),
+            body,
+            tuple(tags.get(note, ())),
+            code,
+            created,
+            modified,
+            author,
+        )
+        for note, debate, scope, body, code, created, modified, author in db.rows(notes.NOTES, wanted)
+    }

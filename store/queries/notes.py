@@ -1,0 +1,37 @@
+"""Notes and what defines them. Lists of ids come as JSON arrays."""
+
+NOTES = """
+    SELECT id, debate, scope, body, code, created, modified, author
+    FROM note WHERE id IN (SELECT value FROM json_each(?))
+"""
+QUOTES = """
+    SELECT note, speech, start, end, text, before, after, placing
+    FROM quote WHERE note IN (SELECT value FROM json_each(?)) ORDER BY note, position
+"""
+TAGS_OF = "SELECT note, tag FROM note_tag WHERE note IN (SELECT value FROM json_each(?)) ORDER BY note, position"
+
+OF_DEBATE = """
+    SELECT id FROM note WHERE debate = :debate
+    UNION
+    SELECT q.note FROM placing p CROSS JOIN quote q ON q.speech = p.speech
+    WHERE p.debate = :debate AND (SELECT shared FROM debate WHERE id = :debate)
+"""
+"""Also those that were made in another reading of the same speeches."""
+UNSURE = "SELECT DISTINCT note FROM quote WHERE placing != 'sure'"
+
+TAGS = """
+    SELECT name, max(definition), max(key), sum(uses) FROM (
+        SELECT tag AS name, '' AS definition, NULL AS key, count(*) AS uses FROM note_tag GROUP BY tag
+        UNION ALL SELECT name, definition, key, 0 FROM tag
+    ) GROUP BY name ORDER BY 4 DESC, name
+"""
+TAG = "SELECT name, definition, key FROM tag WHERE name = ?"
+
+CODES = "SELECT name, letter, colour, shape, definition FROM code ORDER BY letter, name"
+CODE = "SELECT name, letter, colour, shape, definition FROM code WHERE name = ?"
+
+TEXTS = "SELECT id, text FROM speech WHERE id IN (SELECT value FROM json_each(?))"
+
+WHOSE = "note IN (SELECT value FROM json_each(?))"
+WHICH = "id IN (SELECT value FROM json_each(?))"
+"""Conditions for sqlite-utils' `delete_where`."""
