@@ -1,0 +1,251 @@
+"""The app through Textual's Pilot: what a person does, and what is then in the library."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from store.importers.options import Options
+from store.intake import bring_in
+from store.library import Library
+from store.model import DebateId
+from tests.ferries import DAY
+from tui.app import Dispatchbox, Start
+from tui.background import Desk
+from tui.clock import now
+from tui.config import Config
+from tui.screens.reader import ReaderScreen
+from tui.screens.shelf import ShelfScreen
+from tui.widgets.reading_pane import ReadingPane
+
+SAMPLES = Path(__file__).parent.parent / "sample_data"
+PAIR = SAMPLES / "parallel-parliament" / "marchbank-quill-pair-2024-parliament.txt"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A library with the pair page in it."""
+    path = tmp_path / "library.db"
+    with Library.open(path) as opened:
+        assert [report.error for report in bring_in(opened, [str(PAIR)], Options(DAY), now=now())] == [None]
+    return path
+
+
+@asynccontextmanager
+async def running(
+    path: Path, *, size: tuple[int, int] = (80, 24), config: Config | None = None
+) -> AsyncIterator[Pilot[None]]:
+    """The app over a library, settled on the shelf."""
+    desk = Desk(lambda: Library.open(path))
+    app = Dispatchbox(Start(path, config or Config()), desk)
+    try:
+        async with app.run_test(size=size) as pilot:
+            await settled(pilot)
+            yield pilot
+    finally:
+        desk.close()
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until no worker runs and nothing is left to paint."""
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+def pane(pilot: Pilot[None]) -> ReadingPane:
+    return pilot.app.screen_stack[-1].query_one(ReadingPane)
+
+
+def screen_text(pilot: Pilot[None]) -> str:
+    """What the terminal shows."""
+    width, height = pilot.app.size
+    lines = []
+    for y in range(height):
+        strips = pilot.app.screen._compositor.render_strips()
+        lines.append(strips[y].text if y < len(strips) else " " * width)
+    return "\n".join(lines)
+
+
+async def test_an_empty_library_says_how_to_begin(tmp_path: Path) -> None:
+    async with running(tmp_path / "new.db") as pilot:
+        text = screen_text(pilot)
+        assert "paste it here" in text
+        assert "dispatchbox demo" in text
+
+
+async def test_the_shelf_opens_a_debate_and_comes_back(library: Path) -> None:
+    async with running(library) as pilot:
+        assert isinstance(pilot.app.screen, ShelfScreen)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ReaderScreen)
+        assert "speech 1 of 3" in screen_text(pilot)
+        await press(pilot, "j")
+        assert "exchange 1 of 1" in screen_text(pilot)
+        await press(pilot, "q")
+        assert isinstance(pilot.app.screen, ShelfScreen)
+
+
+async def test_a_note_is_on_the_disk_when_it_shows(library: Path) -> None:
+    async with running(library) as pilot:
+        await press(pilot, "enter", "j", "a")
+        pilot.app.screen.query_one(TextArea).insert("Ask for [the file].")
+        await press(pilot, "ctrl+s")
+        assert len(pane(pilot).marks.notes) == 1
+        with Library.open(library) as other:
+            (debate, *_) = other.shelf()
+            (note,) = other.notes(debate.id)
+            assert note.body == "Ask for [the file]."
+            assert other.drafts() == ()
+
+
+async def test_undo_says_what_it_undid_and_redo_brings_it_back(library: Path) -> None:
+    async with running(library) as pilot:
+        await press(pilot, "enter", "j", "t")
+        pilot.app.screen.query_one(Input).value = "Ferries, to check"
+        await press(pilot, "enter")
+        (note,) = pane(pilot).marks.notes.values()
+        assert note.tags == ("Ferries", "to check")
+        await press(pilot, "u")
+        assert not pane(pilot).marks.notes
+        assert "undone: tagged" in pane(pilot).status_words
+        await press(pilot, "ctrl+r")
+        assert len(pane(pilot).marks.notes) == 1
+    async with running(library) as pilot:
+        await press(pilot, "enter", "u")
+        assert not pane(pilot).marks.notes
+
+
+async def test_a_highlight_is_put_on_the_words_chosen(library: Path) -> None:
+    async with running(library) as pilot:
+        await press(pilot, "enter", "j", "v", "w", "w", "H", "e")
+        (note,) = pane(pilot).marks.notes.values()
+        assert (note.code, note.quotes[0].text != "") == ("evidence", True)
+        assert pane(pilot).selection == ()
+
+
+async def test_a_draft_comes_back(library: Path) -> None:
+    async with running(library) as pilot:
+        await press(pilot, "enter", "a")
+        pilot.app.screen.query_one(TextArea).insert("half a tho")
+        await settled(pilot)
+        await press(pilot, "escape")
+    async with running(library) as pilot:
+        await press(pilot, "enter", "a")
+        assert pilot.app.screen.query_one(TextArea).text == "half a tho"
+
+
+async def test_the_place_is_kept(library: Path) -> None:
+    async with running(library) as pilot:
+        await press(pilot, "enter", "j", "j")
+        place = pane(pilot).place()
+        await press(pilot, "q")
+    async with running(library, size=(100, 30)) as pilot:
+        await press(pilot, "enter")
+        assert pane(pilot).caret == place.position
+
+
+async def test_keys_run_in_the_order_typed(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[str] = []
+    monkeypatch.setattr("tui.clipboard.copy", lambda text, around: copied.append(text) or _no_way())
+    async with running(library) as pilot:
+        await press(pilot, "enter")
+        await pilot.press("j", "y", "q")
+        await settled(pilot)
+        question = pane(pilot).thread.debate.speeches[1]  # type: ignore[union-attr]
+        assert copied == [question.text]
+
+
+def _no_way() -> object:
+    from tui.clipboard import Copied
+
+    return Copied("nowhere", "copied")
+
+
+async def test_a_page_pasted_into_the_shelf_comes_in(tmp_path: Path) -> None:
+    from textual import events
+
+    path = tmp_path / "new.db"
+    async with running(path) as pilot:
+        pilot.app.post_message(events.Paste(PAIR.read_text(encoding="utf-8")))
+        await settled(pilot)
+        with Library.open(path) as other:
+            assert other.totals() == (2, 6)
+        assert "2 debates: 6 new" in screen_text(pilot)
+
+
+async def test_a_debate_is_removed_and_brought_back(library: Path) -> None:
+    async with running(library) as pilot:
+        await press(pilot, "d", "d")
+        assert len(pilot.app.screen.query_one("#debates").debates) == 1  # type: ignore[attr-defined]
+        assert "removed" in screen_text(pilot)
+        await press(pilot, "u")
+        assert len(pilot.app.screen_stack[0].query_one("#debates").debates) == 2  # type: ignore[attr-defined]
+
+
+async def test_a_title_is_corrected_by_hand(library: Path) -> None:
+    async with running(library) as pilot:
+        chosen = pilot.app.screen.query_one("#debates").chosen  # type: ignore[attr-defined]
+        await press(pilot, "e")
+        pilot.app.screen.query_one("#facts-title", Input).value = "Harbours [Lords]"
+        await press(pilot, "ctrl+s")
+        with Library.open(library) as other:
+            assert other.facts(DebateId(chosen.id)).title == "Harbours [Lords]"
+        assert "Harbours [Lords]" in screen_text(pilot)
+
+
+async def test_the_filter_narrows_as_one_types(library: Path) -> None:
+    async with running(library) as pilot:
+        await press(pilot, "backslash", *"zzzz")
+        assert pilot.app.screen.query_one("#debates").debates == ()  # type: ignore[attr-defined]
+        await press(pilot, "escape")
+        assert len(pilot.app.screen.query_one("#debates").debates) == 2  # type: ignore[attr-defined]
+
+
+async def test_finding_in_the_debate(library: Path) -> None:
+    async with running(library) as pilot:
+        await press(pilot, "enter", "slash", *"the", "enter")
+        assert len(pane(pilot).hits) > 1
+        before = pane(pilot).caret
+        await press(pilot, "n")
+        assert pane(pilot).caret != before
+
+
+async def test_the_copy_menu_shows_what_it_copies(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[str] = []
+    monkeypatch.setattr("tui.clipboard.copy", lambda text, around: copied.append(text) or _no_way())
+    async with running(library, size=(120, 40)) as pilot:
+        await press(pilot, "enter", "j", "Y", "w")
+        assert "HC Deb" in screen_text(pilot)
+        assert "missing: volume, column" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert copied[0].startswith("HC Deb 1")
+
+
+async def test_help_lists_the_keys_of_the_pane(library: Path) -> None:
+    async with running(library, size=(100, 40)) as pilot:
+        await press(pilot, "enter", "question_mark")
+        assert "From a question to its answer" in screen_text(pilot)
+
+
+@pytest.mark.parametrize("size", [(20, 5), (1, 1), (40, 10)])
+async def test_any_size_will_do(library: Path, size: tuple[int, int]) -> None:
+    async with running(library) as pilot:
+        await press(pilot, "enter", "j")
+        before = pane(pilot).caret
+        await pilot.resize_terminal(*size)
+        await settled(pilot)
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert pane(pilot).caret == before
