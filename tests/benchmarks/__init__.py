@@ -1,0 +1,1 @@
+"""What the program is measured against: floors and figures, all in one run. `python -m tests.benchmarks`."""

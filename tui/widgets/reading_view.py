@@ -106,6 +106,11 @@ class ReadingView(Widget, can_focus=True):
             self.note = None
         self._forget()
 
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes on the debate."""
+        return tuple(self.marks.notes.values())
+
     def place(self) -> Place:
         """The caret and its row on the screen, to be shown again later, and how much has been read."""
         return self._place

@@ -1,0 +1,26 @@
+"""`python -m tests.benchmarks [RUNS]`: every figure against its floor, in one run of about two minutes."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks import libraries
+from tests.benchmarks.figures import report
+from tests.benchmarks.reading import key_figures, launch_figures
+
+RUNS = 5
+
+
+def main() -> None:
+    runs = int(sys.argv[1]) if sys.argv[1:] else RUNS
+    with tempfile.TemporaryDirectory(prefix="dispatchbox-benchmarks-") as folder:
+        library = Path(folder) / "library.db"
+        text_bytes = libraries.make(library)
+        figures = [*launch_figures(library, text_bytes, runs), *key_figures(library, runs)]
+    print(report(figures))
+
+
+if __name__ == "__main__":
+    main()
