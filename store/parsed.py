@@ -77,6 +77,6 @@ class Parsed:
     licence: str = ""
     warnings: tuple[str, ...] = ()
     superseded: str = ""
-    """Why a file that holds no debate is rightly empty: its newer edition."""
+    """Why a file that holds no debate is rightly empty: a newer edition, or a list of people and no sitting."""
     redirects: tuple[tuple[str, str], ...] = ()
     """Source keys that changed between editions: old, new."""
