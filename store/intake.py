@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -40,9 +40,16 @@ def bring_in(library: Library, paths: Sequence[str], options: Options, *, now: s
 
     A file that fails is reported and the others come in. Raises LibraryError where the library itself fails.
     """
+    yield from take_in(library, sources(paths, options), options, now=now)
+
+
+def take_in(
+    library: Library, items: Iterable[SourceFile | SourceError], options: Options, *, now: str
+) -> Iterator[FileReport]:
+    """The same for sources that are read already."""
     waiting: deque[tuple[FileReport, str]] = deque()
     with library.importing(now) as importer:
-        for item in sources(paths, options):
+        for item in items:
             name = item.name if isinstance(item, SourceFile) else ""
             waiting.append((_take(importer, item, options), name))
             yield from _done(importer.added, waiting)
@@ -60,7 +67,7 @@ def _take(importer: Importer, item: SourceFile | SourceError, options: Options) 
     parsed = imported.parsed
     skipped = (*((Skipped(1, parsed.superseded),) if parsed.superseded else ()), *parsed.skipped)
     warnings = parsed.warnings + tuple(dict.fromkeys(debate.warning for debate in parsed.debates if debate.warning))
-    importer.add(parsed, Source(item.name, imported.format, item.digest))
+    importer.add(parsed, Source(item.name, imported.format, item.digest, item.captured, item.licence))
     return FileReport(item.path, imported.format, skipped=skipped, warnings=warnings)
 
 

@@ -27,6 +27,10 @@ class Config:
     """A program that takes a copy on its standard input, beating every other way."""
     author: str = ""
     """Your name on your notes."""
+    hansard_api: str = "https://hansard-api.parliament.uk"
+    """Where `fetch` and `resolve` find the Hansard API."""
+    theyworkforyou_xml: str = "https://www.theyworkforyou.com/pwdata/scrapedxml"
+    """Where `fetch` finds TheyWorkForYou's XML folder."""
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Keys of your own: a binding's id and its keys, as in `"reader.next" = "j,down"`."""
 
@@ -59,6 +63,9 @@ def _checked(settings: Mapping[str, object], file: Path) -> Config:
     config = Config(**chosen)  # type: ignore[arg-type]  # each was checked against its field just above
     if not 40 <= config.text_width <= 120:
         raise StoreError(f"{file}: text_width is {config.text_width}; it can be 40 to 120 columns")
+    for name in ("hansard_api", "theyworkforyou_xml"):
+        if not getattr(config, name).startswith(("https://", "http://")):
+            raise StoreError(f"{file}: {name} takes an address that begins with https://")
     return config
 
 

@@ -17,6 +17,13 @@ def data_folder() -> Path:
     return platformdirs.user_data_path(APP, appauthor=False)
 
 
+def cache_folder() -> Path:
+    """The platform's folder for what can be fetched again."""
+    import platformdirs
+
+    return platformdirs.user_cache_path(APP, appauthor=False)
+
+
 def config_file(environ: Mapping[str, str]) -> Path:
     """The config file: `DISPATCHBOX_CONFIG`, else `config.toml` in the platform's config folder."""
     if given := environ.get("DISPATCHBOX_CONFIG"):

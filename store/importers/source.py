@@ -30,6 +30,10 @@ class SourceFile:
     data: bytes
     digest: str
     """SHA-256 of `data`, hexadecimal."""
+    captured: str = ""
+    """When it was fetched; empty for what was on the disk."""
+    licence: str = ""
+    """What the place it was fetched from says of its use."""
 
 
 def sources(paths: Iterable[str], options: Options) -> Iterator[SourceFile | SourceError]:

@@ -47,7 +47,7 @@ class Debates(Base):
             raise NotFoundError(f"no debate has the number {debate}; `dispatchbox list` shows them")
         spoken = self._db.rows(debates.SPEECHES, debate)
         links = self._db.rows(debates.LINKS, debate)
-        return rows.debate(row, self._speeches(spoken, links, self._db.rows(debates.CORRECTIONS, debate)))
+        return rows.debate(row, self._speeches(spoken, links, self.corrections(debate)))
 
     def speech(self, speech: SpeechId) -> tuple[DebateId, Speech]:
         """A speech and its debate; raises NotFoundError."""
@@ -56,7 +56,7 @@ class Debates(Base):
         if row is None or home is None:
             raise NotFoundError(f"no debate holds a speech with the number {speech}; its source may have taken it out")
         links = self._db.rows(debates.LINKS_OF, speech)
-        (found,) = self._speeches([row], links, self._db.rows(debates.CORRECTION, speech))
+        (found,) = self._speeches([row], links, _by_speech(self._db.rows(debates.CORRECTION, speech)))
         return DebateId(home[0]), found
 
     def facts(self, debate: DebateId) -> DebateFacts:
@@ -65,6 +65,10 @@ class Debates(Base):
         if row is None:
             raise NotFoundError(f"no debate has the number {debate}; `dispatchbox list` shows them")
         return rows.facts(row)
+
+    def corrections(self, debate: DebateId) -> dict[SpeechId, Correction]:
+        """What a reader set by hand in a debate, by speech."""
+        return _by_speech(self._db.rows(debates.CORRECTIONS, debate))
 
     def find_debate(self, text: str) -> DebateId:
         """The debate that a reader names by its number, its source's key, or its title, with the date if need be.
@@ -84,7 +88,7 @@ class Debates(Base):
         raise NotFoundError(_told_near(named, found, titles))
 
     def _speeches(
-        self, spoken: list[tuple[Any, ...]], links: list[tuple[Any, ...]], corrections: list[tuple[Any, ...]]
+        self, spoken: list[tuple[Any, ...]], links: list[tuple[Any, ...]], by_hand: dict[SpeechId, Correction]
     ) -> tuple[Speech, ...]:
         here = {row[0] for row in spoken} if len(spoken) > 1 else {replied for _, replied in links}
         replies: dict[int, tuple[SpeechId, ...]] = {}
@@ -93,7 +97,6 @@ class Debates(Base):
                 replies[speech] = (*replies.get(speech, ()), replied)
         speakers, reasons = self._speakers({row[3] for row in spoken}), self._reasons({row[7] for row in spoken})
         speeches = tuple(rows.speech(row, speakers, reasons, replies) for row in spoken)
-        by_hand = {row[0]: rows.correction(row) for row in corrections}
         return tuple(corrected(speech, by_hand.get(speech.id)) for speech in speeches) if by_hand else speeches
 
     def _speakers(self, numbers: set[int | None]) -> dict[int | None, rows.Attributed]:
@@ -102,6 +105,10 @@ class Debates(Base):
 
     def _reasons(self, numbers: set[int]) -> dict[int, str]:
         return dict(self._db.rows(debates.REASONS, json.dumps(list(numbers))))
+
+
+def _by_speech(found: list[tuple[Any, ...]]) -> dict[SpeechId, Correction]:
+    return {row[0]: rows.correction(row) for row in found}
 
 
 def corrected(speech: Speech, by_hand: Correction | None) -> Speech:

@@ -19,6 +19,8 @@ COMMANDS = {
     "open": "opening",
     "demo": "opening",
     "import": "importing",
+    "fetch": "fetching",
+    "resolve": "fetching",
     "list": "listing",
     "show": "showing",
     "cite": "citing",

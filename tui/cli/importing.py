@@ -38,6 +38,11 @@ def import_command(library: Path, paths: tuple[str, ...], house: str | None, as_
                     tell(f"{len(reports)} read: {report.path}")
     except KeyboardInterrupt:
         tell("stopped; every debate that was finished is in the library")
+    conclude(reports, as_json)
+
+
+def conclude(reports: list[FileReport], as_json: bool) -> None:
+    """Print what came in; exit with code 2 where a file could not."""
     if as_json:
         say_json({"files": [_json(report) for report in reports]})
     else:
