@@ -23,7 +23,7 @@ IN_THE_CHAIR = re.compile(r"\[?((?:[A-Z][\w.'’-]+ ){1,5})in the Chair")
 ADDRESSED = re.compile(
     r"(?:^|[,.—] ?|you,? )(?:Mr\.?|Madam) (?:Deputy )?Speaker\b(?! (?:ha[sd]|said|is|was|will|and)\b)"
 )
-MEMBERS_ONLY = ("hon. Friend", "beg to move", "y constituen", "noble Friend", "give way", "giving way")
+MEMBERS_ONLY = ("y hon. Friend", "y right hon", "beg to move", "y constituen", "y noble")
 """Words of a member: the Chair has no friends in the House, moves nothing and has no constituents."""
 
 
@@ -34,7 +34,7 @@ def _score(turn: Turn, before: Turn | None, after: Turn | None) -> int:
         points += 3
     elif turn.cue is Cue.CHAIRING:
         points += 1
-    elif turn.cue in (Cue.POINT, Cue.MOVES, Cue.YIELD, Cue.FOLLOWS, Cue.PERMISSION, Cue.TABLED, Cue.ASKS):
+    elif turn.cue in (Cue.POINT, Cue.MOVES, Cue.FOLLOWS, Cue.PERMISSION, Cue.TABLED, Cue.ASKS):
         points -= 3
     if before and before.cue is Cue.POINT and before.who != turn.who:
         points += 2

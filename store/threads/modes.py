@@ -18,10 +18,12 @@ COMMENDS = re.compile(r"commend (?:this|the|my|that|these)(?: \w+){0,4} to the (
 THANKS = re.compile(
     r"(?:advance|prior|early|courtesy).{0,40}(?:sight|copy|notice|of)|\b(?:his|her|the|this|today.s) statement\b"
 )
-ANNOUNCES = re.compile(r"(?:a|wishes to make a|make a) (?:\w+ )?statement\b")
-MOTION = re.compile(r"Motion made|Question proposed|beg to move|Moved by|Consideration of|Second Reading", re.I)
+ANNOUNCES = re.compile(r"mak(?:e|ing) (?:a|her|his|their) (?:\w+ )?statement\b|\ba (?:\w+ )?statement (?:by|from)\b")
+MOTION = re.compile(r"motion made|question proposed|beg to move|moved by|consideration of|considered|reading", re.I)
 ORAL = re.compile(r"oral (?:answers|questions)|question time|questions? (?:for|to) |topical questions", re.I)
 URGENT = re.compile(r"urgent (?:oral |notice )?(?:question|answer)|private notice|questions? for urgent", re.I)
+INTERVENTION = 1500
+"""Characters: what follows a Minister's opening and is longer is no intervention in it."""
 LONG = 2400
 """Characters: a Minister's opening that is longer is a statement or a speech."""
 
@@ -42,7 +44,11 @@ def mode_of(debate: ParsedDebate, turns: Sequence[Turn], spoken: Sequence[Turn])
         return Mode.TOPICAL if "topical" in debate.title.lower() else Mode.QUESTIONS
     if debate.excerpt is not Excerpt.FULL and _excerpt_of_questions(spoken):
         return Mode.URGENT
-    if ORAL.search(debate.title) and first.cue is not Cue.MOVES and first.size < 600:
+    if (
+        ORAL.search(" / ".join((*debate.parents[-1:], debate.title)))
+        and first.cue is not Cue.MOVES
+        and first.size < 600
+    ):
         return Mode.TOPICAL if "topical" in debate.title.lower() else Mode.QUESTIONS
     return Mode.DEBATE
 
@@ -62,22 +68,24 @@ def _is_statement(debate: ParsedDebate, turns: Sequence[Turn], spoken: Sequence[
     """A statement says so in its first or last words or the Chair announces it; or its maker, having spoken at length,
     takes every other turn."""
     first = spoken[0]
+    before = turns[: first.place]
     if first.remark.number or first.cue in (Cue.MOVES, Cue.TABLED, Cue.ASKS, Cue.URGENT, Cue.POINT):
+        return False
+    if any(MOTION.search(turn.remark.text[:400]) for turn in before):
         return False
     text = first.remark.text
     if first.cue is Cue.PERMISSION or (first.size > 600 and COMMENDS.search(text[-200:])):
         return len(spoken) == 1 or "beg to move" not in text[:400]
     if debate.title.lower().startswith("personal statement"):
         return True
-    before = turns[: first.place]
     if any(turn.fixed is Kind.CHAIR and ANNOUNCES.search(turn.remark.text) for turn in before):
         return True
     if debate.section is not Section.CHAMBER or first.size < LONG or len(spoken) < 4:
         return False
-    if any(MOTION.search(turn.remark.text[:400]) for turn in before) or MOTION.search(text[:200]):
+    if MOTION.search(text[:200]) or any(turn.who != first.who for turn in spoken[2:8:2]):
         return False
-    alternates = all(turn.who == first.who for turn in spoken[2:8:2])
-    return alternates and bool(THANKS.search(spoken[1].remark.text[:300]) or STATEMENT.search(text[:400]))
+    reply = spoken[1]
+    return bool(reply.size > INTERVENTION or THANKS.search(reply.remark.text[:300]) or STATEMENT.search(text[:400]))
 
 
 def _excerpt_of_questions(spoken: Sequence[Turn]) -> bool:

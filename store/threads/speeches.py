@@ -16,6 +16,8 @@ SPEECH = 240
 """Characters: a turn that opens with the courtesies of a speech is one from here on."""
 ASIDE = 120
 """Characters: what is called out, or a single short question."""
+QUESTION = 450
+"""Characters: a turn that ends in a question and is shorter is put to the one who speaks."""
 CRY = 70
 """Characters: nobody opens a debate with fewer."""
 WINDOW = 8
@@ -101,10 +103,13 @@ def one_of_several(turn: Turn, floor: Floor) -> Finding | None:
 
 
 def aside(turn: Turn, floor: Floor) -> Finding | None:
-    """A few words that nobody takes up are called out, not a speech."""
+    """A few words or a short question that nobody takes up are called out, not a speech."""
     following = floor.ahead(turn)
-    if turn.size <= ASIDE and not (following and following.who == turn.who) and not _resumes_at_length(turn, floor):
-        return Kind.INTERVENTION, f"a few words during {_holder(floor)}’s speech"
+    if turn.size > QUESTION or (turn.size > ASIDE and not turn.remark.text.rstrip().endswith("?")):
+        return None
+    continued = any((later := floor.ahead(turn, steps)) and later.who == turn.who for steps in (1, 2))
+    if not continued and not (following is None and turn.size > ASIDE):
+        return Kind.INTERVENTION, f"a few words after {_holder(floor)}’s"
     return None
 
 
