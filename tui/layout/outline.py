@@ -27,6 +27,8 @@ class Outline:
     """All the rows, in the order of the debate."""
 
     entries: tuple[Entry, ...]
+    questions: int = 0
+    """Exchanges that a question opens."""
 
     def row_of(self, place: int) -> int:
         """The row under which a speech falls."""
@@ -41,7 +43,7 @@ def outline(thread: Thread) -> Outline:
         answer = _answer(thread, exchange)
         if answer is not None:
             entries.append(Entry(index, answer, None, True))
-    return Outline(tuple(entries))
+    return Outline(tuple(entries), thread.count)
 
 
 def _answer(thread: Thread, exchange: Exchange) -> int | None:

@@ -33,13 +33,13 @@ def column_at(speech: Speech, offset: int) -> str | None:
     return column
 
 
-def place_words(thread: Thread, place: int, caret: Position, share: float) -> list[str]:
-    """Where the reader is, in full and then in ever fewer words."""
+def place_words(thread: Thread, questions: int, place: int, caret: Position, share: float) -> list[str]:
+    """Where the reader is, in full and then in ever fewer words. `questions` counts the numbered exchanges."""
     exchange = thread.exchanges[thread.exchange_of[place]]
-    count, percent = thread.count, f"{share:.0%}"
+    percent = f"{share:.0%}"
     full = short = ""
     if exchange.number is not None:
-        full, short = f"exchange {exchange.number} of {count}", f"{exchange.number}/{count}"
+        full, short = f"exchange {exchange.number} of {questions}", f"{exchange.number}/{questions}"
     elif thread.debate.speeches:
         full = f"speech {place + 1:,} of {len(thread.debate.speeches):,}"
         short = f"{place + 1}/{len(thread.debate.speeches)}"

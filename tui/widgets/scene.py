@@ -14,7 +14,7 @@ from store.records import Code
 from tui.layout.cells import clusters
 from tui.layout.frame import Frame, Panel
 from tui.layout.marks import Mark, Marks, flatten
-from tui.layout.motions import View
+from tui.layout.motions import View, seen
 from tui.layout.outline import Outline
 from tui.layout.page import Line, LineKind
 from tui.widgets import paint_bar, paint_notes, paint_outline, paint_status
@@ -59,6 +59,7 @@ class Painter:
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(STRIPS)
         self._bar: tuple[tuple[object, ...], tuple[paint_bar.Cell, ...]] | None = None
         self._cards: tuple[Scene, list[paint_notes.CardRow | None]] | None = None
+        self._foot: tuple[Scene, list[Strip]] | None = None
 
     def row(self, scene: Scene, y: int) -> Strip:
         """The row of the pane at `y`, as wide as the pane."""
@@ -85,6 +86,11 @@ class Painter:
 
     def foot(self, scene: Scene) -> list[Strip]:
         """The status line, or the hint that takes its place."""
+        if self._foot is None or self._foot[0] is not scene:
+            self._foot = scene, self._make_foot(scene)
+        return self._foot[1]
+
+    def _make_foot(self, scene: Scene) -> list[Strip]:
         frame, view = scene.frame, scene.view
         if not frame.foot:
             return []
@@ -92,9 +98,8 @@ class Painter:
             return paint_status.hint(scene.hint, frame.width, min(HINT_ROWS, frame.height - 1), self.ink)
         place: list[str] = []
         if view is not None and scene.thread is not None and view.page.speeches:
-            bottom = view.page.position_at(view.top + view.height - 1, view.page.width)
-            share = 1.0 if view.top + view.height >= len(view.page) else view.page.share(bottom)
-            place = paint_status.place_words(scene.thread, view.place, view.caret, share)
+            questions = scene.outline.questions
+            place = paint_status.place_words(scene.thread, questions, view.place, view.caret, seen(view))
             if scene.choosing:
                 place = [chosen_words(scene), *place]
         return [paint_status.status(place, scene.words, frame.width, self.ink)]
@@ -120,14 +125,21 @@ class Painter:
     def _set(self, parts: list[tuple[int, Strip]], cells: int) -> Strip:
         """Strips at their columns, blanks between."""
         segments: list[Segment] = []
-        at = 0
+        base, at, blank = self.ink.base, 0, 0
         for left, part in parts:
-            if left > at:
-                segments.append(Segment(" " * (left - at), self.ink.base))
-            segments += part
+            blank += left - at
+            for segment in part:
+                if segment.style is base and segment.text.isspace():
+                    blank += len(segment.text)
+                    continue
+                if blank:
+                    segments.append(Segment(" " * blank, base))
+                    blank = 0
+                segments.append(segment)
             at = left + part.cell_length
-        if at < cells:
-            segments.append(Segment(" " * (cells - at), self.ink.base))
+        blank += max(0, cells - at)
+        if blank:
+            segments.append(Segment(" " * blank, base))
         made = Strip(segments, max(at, cells))
         return made if at <= cells else made.crop(0, cells)
 
@@ -190,7 +202,12 @@ class Painter:
         if entry is not None and not entry.under and scene.marks.of:
             turns = scene.thread.exchanges[entry.exchange].turns if scene.thread is not None else ()
             noted = any(view.page.speeches[turn].id in scene.marks.of for turn in turns)
-        return paint_outline.outline_row(view.page, entry, panel.width, current, noted, self._ground(panel))
+        key = ("outline", index, current, noted, panel)
+        made = self._strips.get(key)
+        if made is None:
+            made = paint_outline.outline_row(view.page, entry, panel.width, current, noted, self._ground(panel))
+            self._strips[key] = made
+        return made
 
     def _notes(self, scene: Scene, view: View, panel: Panel, y: int) -> Strip:
         return paint_notes.notes_row(self.cards(scene)[y], panel.width, scene.note, self._ground(panel))
