@@ -4,7 +4,6 @@ what the Chair says over a whole day, and by what others say to the Chair."""
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 
 from store.model import Kind
@@ -25,6 +24,9 @@ ADDRESSED = re.compile(
 )
 MEMBERS_ONLY = ("y hon. Friend", "y right hon", "beg to move", "y constituen", "y noble")
 """Words of a member: the Chair has no friends in the House, moves nothing and has no constituents."""
+CERTAIN = 3
+"""Points over a day from which a person is the Chair wherever they do not speak as a member; where somebody is printed
+as the Chair, only if they also speak as the Chair there."""
 
 
 def _score(turn: Turn, before: Turn | None, after: Turn | None) -> int:
@@ -75,34 +77,37 @@ def _bare(name: str) -> str:
 
 def seat(titles: Sequence[str], day: Sequence[Sequence[Turn]]) -> None:
     """Marks the Chair's turns of a whole day. `titles` are the debates' headings, joined, one for each of `day`."""
+    points = _points(day)
+    whole_day = {who: sum(each) for who, each in points.items()}
+    announced: set[str] = set()
+    for index, turns in enumerate(day):
+        announced = {_bare(name) for name in _announced(titles[index], turns)} or announced
+        people = {turn.who: turn for turn in reversed(turns) if turn.who}
+        chairs = {who for who, turn in people.items() if _is_printed(turn)}
+        least = 1 if chairs else 0
+        for who, turn in people.items():
+            here = points[who][index] if who in points else 0
+            if here >= least and (whole_day.get(who, 0) >= CERTAIN or _bare(turn.name) in announced):
+                chairs.add(who)
+        for turn in turns:
+            if turn.who in chairs and not turn.fixed:
+                turn.fixed, turn.why = Kind.CHAIR, "speaks from the Chair"
+
+
+def _points(day: Sequence[Sequence[Turn]]) -> dict[str, list[int]]:
+    """The evidence for the Chair that each suspect's turns give, debate by debate."""
     suspects = _suspects(day)
-    points: dict[str, list[int]] = defaultdict(lambda: [0] * len(day))
+    points: dict[str, list[int]] = {who: [0] * len(day) for who in suspects}
     for index, turns in enumerate(day):
         spoken = [turn for turn in turns if turn.who]
         for n, turn in enumerate(spoken):
             if turn.who in suspects:
                 before, after = spoken[n - 1] if n else None, spoken[n + 1] if n + 1 < len(spoken) else None
                 points[turn.who][index] += _score(turn, before, after)
-    whole_day = {who: sum(each) for who, each in points.items()}
-    announced: set[str] = set()
-    for index, turns in enumerate(day):
-        announced = {_bare(name) for name in _announced(titles[index], turns)} or announced
-        known: dict[tuple[str, str], bool] = {}
-        for turn in turns:
-            if turn.who and not turn.fixed:
-                printed = turn.remark.attribution or turn.name
-                sits = known.get((turn.who, printed))
-                if sits is None:
-                    here = points[turn.who][index] if turn.who in points else 0
-                    sits = known[turn.who, printed] = _sits(turn, here, whole_day.get(turn.who, 0), announced)
-                if sits:
-                    turn.fixed, turn.why = Kind.CHAIR, "speaks from the Chair"
+    return points
 
 
-def _sits(turn: Turn, here: int, whole_day: int, announced: set[str]) -> bool:
-    """Is this person in the Chair: by printed name, by announcement, or by the evidence of the day, unless they speak
-    as a member in this very debate."""
+def _is_printed(turn: Turn) -> bool:
+    """Does the record call this person Speaker, Presiding Officer, Chair?"""
     office = turn.remark.speaker.office if turn.remark.speaker else None
-    if any(PRINTED.match(name) for name in (turn.remark.attribution, turn.name, office) if name):
-        return True
-    return here >= 0 and (whole_day >= 3 or _bare(turn.name) in announced)
+    return any(PRINTED.match(name) for name in (turn.remark.attribution, turn.name, office) if name)

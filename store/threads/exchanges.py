@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from store.model import Debate, Exchange, Kind, Speech, SpeechId, Thread
@@ -32,31 +33,30 @@ def thread(debate: Debate) -> Thread:
 
 def _earlier(speech: Speech, index: int, place: dict[SpeechId, int]) -> tuple[int, ...]:
     """Places of the speeches that it replies to, as far as they stand before it in this debate."""
-    return tuple(sorted(there for target in speech.replies_to if (there := place.get(target, index)) < index))
+    there = [place.get(target, index) for target in speech.replies_to]
+    return tuple(sorted(each for each in there if each < index)) if len(there) > 1 or there[0] >= index else (there[0],)
 
 
 def _starts(kinds: Sequence[Kind], replies: Sequence[tuple[int, ...]]) -> list[tuple[int, int]]:
     """Opener and first turn of each exchange. Turns before the first opener belong to it."""
     together = _together(kinds, replies)
-    last = _last_turns(replies)
+    reach = list(itertools.accumulate(_last_turns(replies), max))
     starts: list[tuple[int, int]] = []
-    begin = reach = 0
-    for index, kind in enumerate(kinds):
-        if starts:
-            begin = starts[-1][1]
-        if kind in OPENERS and not _joins(index, kind, replies, together, begin if starts else None, reach):
-            starts.append((index, index if starts else 0))
-        reach = max(reach, last[index])
+    for index in [index for index, kind in enumerate(kinds) if kind in OPENERS]:
+        if not starts:
+            starts.append((index, 0))
+        elif not _joins(index, kinds[index], replies[index], together, starts[-1][1], reach[index - 1]):
+            starts.append((index, index))
     return starts or ([(0, 0)] if kinds else [])
 
 
 def _together(kinds: Sequence[Kind], replies: Sequence[tuple[int, ...]]) -> dict[int, int]:
     """Each question of a group that is answered together, with the first of its group."""
     first: dict[int, int] = {}
-    for index, kind in enumerate(kinds):
-        if kind is Kind.ANSWER and len(replies[index]) > 1:
-            for question in replies[index][1:]:
-                first.setdefault(question, replies[index][0])
+    for kind, targets in zip(kinds, replies, strict=True):
+        if len(targets) > 1 and kind is Kind.ANSWER:
+            for question in targets[1:]:
+                first.setdefault(question, targets[0])
     return first
 
 
@@ -69,14 +69,10 @@ def _last_turns(replies: Sequence[tuple[int, ...]]) -> list[int]:
     return last
 
 
-def _joins(
-    index: int, kind: Kind, replies: Sequence[tuple[int, ...]], together: dict[int, int], begin: int | None, reach: int
-) -> bool:
+def _joins(index: int, kind: Kind, replies: tuple[int, ...], together: dict[int, int], begin: int, reach: int) -> bool:
     """Does a turn of an opening kind belong to the whole that began at `begin`? A point of order and a context reply
     do where that whole goes on after them; a question or an answer does where it replies into it."""
-    if begin is None:
-        return False
-    if any(target >= begin for target in replies[index]):
+    if replies and replies[-1] >= begin:
         return True
     if kind is Kind.QUESTION:
         return together.get(index, -1) >= begin

@@ -54,6 +54,8 @@ class Floor:
         self.asker = ""
         self.asked = 0
         """Who asked last, and the first of their questions in a row."""
+        self.parts: dict[str, int] = {}
+        """For each person the turn of which their next continuation would be a part."""
         self.last: Turn | None = None
         self.last_kind: Kind | None = None
         """The last turn that was somebody's, and what it was."""
@@ -85,6 +87,10 @@ class Floor:
         return Link(kind, replies, why)
 
     def _replies(self, turn: Turn, kind: Kind) -> tuple[int, ...]:
+        if kind is Kind.CONTINUATION:
+            return self._continue(turn)
+        if not turn.fixed and kind is not Kind.POINT_OF_ORDER:
+            self.parts[turn.who] = turn.place
         match kind:
             case Kind.QUESTION:
                 return self._ask(turn)
@@ -95,10 +101,9 @@ class Floor:
                 if kind is Kind.STATEMENT:
                     self.answerers.add(turn.who)
                     self.pending = []
-            case Kind.CONTINUATION:
-                return self._continue(turn)
             case Kind.INTERVENTION:
-                broken = self.holder if self.holder and self.holder.who != turn.who else self.last
+                speech = self.holder if self.mode is Mode.DEBATE else None
+                broken = speech if speech and speech.who != turn.who else self.last
                 return (broken.place,) if broken else ()
         return ()
 
@@ -136,8 +141,6 @@ class Floor:
         return self.answered
 
     def _continue(self, turn: Turn) -> tuple[int, ...]:
-        if self.holder and self.holder.who == turn.who and self.mode is Mode.DEBATE:
+        if self.holder and self.holder.who == turn.who:
             self.held = turn
-            return (self.holder.place,)
-        own = self.speakers[: turn.order][-4:]
-        return next(((part.place,) for part in reversed(own) if part.who == turn.who), ())
+        return (self.parts[turn.who],) if turn.who in self.parts else ()

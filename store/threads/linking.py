@@ -42,8 +42,9 @@ def _link(turn: Turn, floor: Floor, points: bool) -> Link:
     if turn.fixed:
         return floor.take(turn, turn.fixed, turn.why)
     label = turn.remark.label
-    _switch(turn, floor)
-    if label is None and (points or _raises_a_point(turn, floor)):
+    if turn.remark.number or turn.cue is Cue.MOVES:
+        _switch(turn, floor)
+    if label is None and (points or turn.cue is Cue.POINT or _goes_on_with_a_point(turn, floor)):
         return floor.take(turn, Kind.POINT_OF_ORDER, "raises a point of order")
     kind, why = speeches.find(turn, floor) if floor.mode is Mode.DEBATE else questions.find(turn, floor)
     if label is not None and label is not kind:
@@ -51,17 +52,16 @@ def _link(turn: Turn, floor: Floor, points: bool) -> Link:
     return floor.take(turn, kind, why)
 
 
-def _raises_a_point(turn: Turn, floor: Floor) -> bool:
-    """Points of order open with the words; after the Chair's ruling the same person may go on."""
-    if turn.cue is Cue.POINT:
-        return True
-    again = floor.last_kind is Kind.POINT_OF_ORDER and floor.last and floor.last.who == turn.who
-    return bool(again and floor.last_chair and not (floor.holder and floor.holder.who == turn.who))
+def _goes_on_with_a_point(turn: Turn, floor: Floor) -> bool:
+    """After the Chair's ruling the one who raised a point of order may say more on it, unless it broke their speech."""
+    if floor.last_kind is not Kind.POINT_OF_ORDER or not floor.last_chair or not floor.last:
+        return False
+    return floor.last.who == turn.who and not (floor.holder and floor.holder.who == turn.who)
 
 
 def _switch(turn: Turn, floor: Floor) -> None:
     """Some sources give a whole sitting without headings: a number or a motion shows that the form has changed."""
     if floor.mode is Mode.DEBATE and turn.remark.number:
         floor.mode, floor.holder = Mode.QUESTIONS, None
-    elif floor.mode is not Mode.DEBATE and turn.cue is Cue.MOVES and not turn.remark.number:
+    elif floor.mode is not Mode.DEBATE and not turn.remark.number:
         floor.mode, floor.pending, floor.holder = Mode.DEBATE, [], None

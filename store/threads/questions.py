@@ -16,14 +16,14 @@ HECKLE = 70
 
 def makes_a_statement(turn: Turn, floor: Floor) -> Finding | None:
     """A Minister makes a statement by leave of the House, and then answers questions on it."""
-    if floor.mode is Mode.STATEMENT and floor.last is None and not turn.remark.number:
+    if floor.mode is Mode.STATEMENT and not turn.remark.number:
         return Kind.STATEMENT, "makes a statement"
     return None
 
 
 def whose_turn(turn: Turn, floor: Floor) -> Finding | None:
     """The Lords have no Chair who calls them: the Leader or a Whip says whose turn it is."""
-    if turn.cue is Cue.TURN and turn.size < 350 and floor.last:
+    if turn.cue is Cue.TURN and turn.size < 350:
         return Kind.PROCEDURAL, "helps the House to decide whose turn it is"
     return None
 
@@ -41,7 +41,7 @@ def tabled(turn: Turn, floor: Floor) -> Finding | None:
 
 def opens_with_a_question(turn: Turn, floor: Floor) -> Finding | None:
     """Question time begins with a question, which some records leave to the Chair's words or do not print."""
-    if floor.last is not None or floor.excerpt is not Excerpt.FULL:
+    if floor.excerpt is not Excerpt.FULL:
         return None
     if turn.minister:
         return Kind.ANSWER, "answers a question that is not printed here"
@@ -149,19 +149,24 @@ def asks(turn: Turn, floor: Floor) -> Finding:
     return Kind.QUESTION, "asks" + (subject.get(floor.mode, "") if floor.excerpt is Excerpt.FULL else "")
 
 
-NOTHING_ASKED = (
+AT_FIRST = (
     makes_a_statement,
-    whose_turn,
     tabled,
     answers_one_not_shown,
     opens_with_a_question,
+)
+"""Rules for the first turn, in the order in which they are tried; the first that knows decides, who is left asks."""
+
+NOTHING_ASKED = (
+    whose_turn,
+    tabled,
+    answers_one_not_shown,
     goes_on_with_the_answer,
     breaks_off,
     calls_out,
     adds_to_the_answer,
 )
-"""Rules while no question waits, in the order in which they are tried; the first that knows decides, and who is left
-asks."""
+"""Rules while no question waits for its answer."""
 
 ASKED = (
     goes_on_with_the_question,
@@ -171,12 +176,12 @@ ASKED = (
     calls_out,
     first_answer,
 )
-"""Rules while a question waits for its answer."""
+"""Rules while one waits."""
 
 
 def find(turn: Turn, floor: Floor) -> Finding:
     """What a turn of questions and answers is."""
-    for rule in ASKED if floor.pending else NOTHING_ASKED:
+    for rule in ASKED if floor.pending else NOTHING_ASKED if floor.last else AT_FIRST:
         finding = rule(turn, floor)
         if finding:
             return finding

@@ -109,7 +109,7 @@ def aside(turn: Turn, floor: Floor) -> Finding | None:
         return None
     continued = any((later := floor.ahead(turn, steps)) and later.who == turn.who for steps in (1, 2))
     if not continued and not (following is None and turn.size > ASIDE):
-        return Kind.INTERVENTION, f"a few words after {_holder(floor)}’s"
+        return Kind.INTERVENTION, f"a few words after {_holder(floor)}"
     return None
 
 
