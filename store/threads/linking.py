@@ -24,6 +24,7 @@ def link(debates: Sequence[ParsedDebate]) -> tuple[tuple[Link, ...], ...]:
     people = People(debates)
     day = [read(debate, people) for debate in debates]
     chair.seat([" / ".join((*debate.parents, debate.title)) for debate in debates], day)
+    _seat_the_untyped(day)
     spoken = [[turn for turn in turns if not turn.fixed] for turns in day]
     for turns in spoken:
         for order, turn in enumerate(turns):
@@ -36,6 +37,20 @@ def link(debates: Sequence[ParsedDebate]) -> tuple[tuple[Link, ...], ...]:
         points = debate.title.lower().startswith(("point of order", "points of order"))
         links.append(tuple([_link(turn, floor, points) for turn in turns]))
     return tuple(links)
+
+
+def _seat_the_untyped(day: Sequence[Sequence[Turn]]) -> None:
+    """Parliament's own types are given to every turn but the Chair's: on a day where nearly all have one, who has none
+    among others that have sits in the Chair."""
+    spoken = [[turn for turn in turns if not turn.fixed] for turns in day]
+    labels = [turn.remark.label for turns in spoken for turn in turns]
+    if labels.count(None) * 5 > len(labels) or Kind.SPEECH not in labels:
+        return
+    for turns in spoken:
+        if any(turn.remark.label for turn in turns):
+            for turn in turns:
+                if turn.remark.label is None:
+                    turn.fixed, turn.why = Kind.CHAIR, "has no type in the source, as only the Chair has none"
 
 
 def _link(turn: Turn, floor: Floor, points: bool) -> Link:

@@ -58,7 +58,7 @@ def _is_urgent(debate: ParsedDebate, first: Turn, second: Turn | None) -> bool:
     it."""
     if first.cue is Cue.MOVES:
         return False
-    if first.cue is Cue.URGENT or URGENT.search(" / ".join((*debate.parents, debate.title))):
+    if first.cue is Cue.URGENT or URGENT.search(" / ".join((*debate.parents, debate.title, first.remark.attribution))):
         return True
     worded = first.cue in (Cue.TABLED, Cue.ASKS) and not first.remark.number
     return worded and second is not None and second.size > LONG

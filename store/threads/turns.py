@@ -109,6 +109,8 @@ def read(debate: ParsedDebate, people: People) -> list[Turn]:
         elif not who:
             turn.fixed = Kind.PROCEDURAL
             turn.why = f"{name} together, nobody's turn" if name else "no speaker is named"
+        elif remark.label in (Kind.CHAIR, Kind.PROCEDURAL):
+            turn.fixed, turn.why = remark.label, f"the source calls it {remark.label.value}"
         elif turn.cue is Cue.GESTURE:
             turn.fixed, turn.why = Kind.PROCEDURAL, "a gesture or a cry, nobody's turn"
         elif remark.speaker and remark.speaker.office:
