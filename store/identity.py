@@ -7,16 +7,29 @@ its house, its day and its opening words, whatever the printing did to case, acc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from hashlib import blake2b
+from typing import Protocol
 
 from store.folding import fold
+from store.model import SpeechId
 from store.parsed import ParsedDebate, Remark
 
 OPENING = 60
 """Letters of a text that make up its digest."""
 
+DISTINCT = 40
+"""Letters that a speech must have to be known by its words alone; "No." is known by what stands beside it."""
+ALIKE = 0.8
+"""Share of words by which two printings are the same speech."""
+EDITED = 0.5
+"""Share of words that an edition must leave for the same key to mean the same speech, whoever spoke."""
+
+_REACH = 3
+_COMPARED = 3000
 _LETTERS = re.compile(r"[^\W_]+")
+_PIECES = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 def opening(text: str) -> str:
@@ -69,3 +82,88 @@ def remark_keys(debate: ParsedDebate) -> Iterable[str]:
         key = f"made:{digest & (2**64 - 1):016x}"
         met[key] = met.get(key, 0) + 1
         yield key if met[key] == 1 else f"{key}.{met[key]}"
+
+
+class Known(Protocol):
+    """The speeches of a day and a house that the library holds."""
+
+    def keyed(self, key: str) -> SpeechId | None:
+        """The one of this source key."""
+
+    def worded(self, digest: int) -> Sequence[SpeechId]:
+        """Those of this digest that are free."""
+
+    def free(self, speech: SpeechId) -> bool:
+        """May it be claimed by its words? Not if the file names its key, or it stands in other proceedings."""
+
+    def said(self, speech: SpeechId) -> tuple[str, str]:
+        """Its text and its printed attribution."""
+
+    def beside(self, speech: SpeechId, step: int) -> SpeechId | None:
+        """The one so many turns on in the same debate, before it where `step` is negative."""
+
+
+def recognise(remarks: Sequence[Remark], digests: Sequence[int], known: Known) -> list[SpeechId | None]:
+    """Which remark is which speech of the library; None for what is new. No speech is claimed twice.
+
+    First the same key with like words, then like words alone where they are long and stand once, then short ones
+    beside what was found, last the same key whose words changed beyond likeness but not their speaker.
+    """
+    found: list[SpeechId | None] = [None] * len(remarks)
+    claimed: set[SpeechId] = set()
+
+    def claim(place: int, speech: SpeechId | None) -> None:
+        if speech is not None and found[place] is None and speech not in claimed:
+            found[place] = speech
+            claimed.add(speech)
+
+    keyed = [known.keyed(remark.key) if remark.key else None for remark in remarks]
+    for place, speech in enumerate(keyed):
+        if speech is not None and likeness(remarks[place].text, known.said(speech)[0]) >= EDITED:
+            claim(place, speech)
+    for place, remark in enumerate(remarks):
+        may = known.worded(digests[place]) if found[place] is None and remark.speaker else ()
+        if may and len(opening(remark.text)) >= DISTINCT:
+            alike = [one for one in may if one not in claimed and _same(remark, one, known)]
+            claim(place, alike[0] if len(alike) == 1 else None)
+    for places, step in ((range(1, len(remarks)), 1), (range(len(remarks) - 2, -1, -1), -1)):
+        for place in places:
+            neighbour = found[place - step]
+            if found[place] is None and neighbour is not None:
+                claim(place, _beside(remarks[place], neighbour, step, known, claimed))
+    for place, speech in enumerate(keyed):
+        if speech is not None and fold(remarks[place].attribution) == fold(known.said(speech)[1]):
+            claim(place, speech)
+    return found
+
+
+def _same(remark: Remark, speech: SpeechId, known: Known) -> bool:
+    return likeness(remark.text, known.said(speech)[0]) >= ALIKE
+
+
+def _beside(remark: Remark, neighbour: SpeechId, step: int, known: Known, claimed: set[SpeechId]) -> SpeechId | None:
+    """The next speech of like words near one that is known; an excerpt may have left some out between."""
+    for turns in range(1, _REACH + 1):
+        near = known.beside(neighbour, step * turns)
+        if near and near not in claimed and known.free(near) and _same(remark, near, known):
+            return near
+    return None
+
+
+def likeness(one: str, other: str) -> float:
+    """Share of words that two texts have in common in order, 0 to 1; printing and punctuation do not count."""
+    if one == other:
+        return 1.0
+    words, others = (_LETTERS.findall(fold(text[:_COMPARED])) for text in (one, other))
+    if words == others:
+        return 1.0
+    matcher = SequenceMatcher(None, words, others, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= EDITED else 0.0
+
+
+def word_changes(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """The two texts in pieces, old and new side by side: equal where nothing changed, one empty where words came or
+    went. Joined, the pieces are the texts."""
+    words, others = _PIECES.findall(old), _PIECES.findall(new)
+    for _, a, b, c, d in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+        yield "".join(words[a:b]), "".join(others[c:d])

@@ -151,6 +151,17 @@ class Debate:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """An older wording of a contribution."""
+
+    text: str
+    attribution: str
+    replaced: str
+    """When the newer wording came in."""
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """A whole that is read as one: a question or group of questions with its answers and supplementaries, a
     statement, or a speech with its interventions and continuations. Places count from the debate's first speech, 0."""

@@ -15,7 +15,6 @@ from store.library.notes import Notes
 from store.model import DebateId, Position, SpeechId
 from store.queries import debates, journal
 from store.records import Change, Code, Correction, DebateFacts, Edit, Note, Quote, Record, Tag
-from store.threads import thread
 from store.values import plain, reader
 
 _READERS = {kind.__name__: reader(kind) for kind in (Note, Tag, Code, DebateFacts, Correction)}
@@ -74,13 +73,9 @@ class Changes(Notes, Debates):
         keeping.keep(self._db, {key: record for key, record in now.items() if record != there.get(key)})
         for kind, which in now:
             if kind is Correction:
-                self._recount(which)
+                for (debate,) in self._db.rows(debates.READ_IN, which):
+                    self.recount(debate)
         return tuple(Edit(there.get(key), record) for key, record in now.items())
-
-    def _recount(self, speech: SpeechId) -> None:
-        """A correction may make an exchange of one, or of two one."""
-        for (debate,) in self._db.rows(debates.READ_IN, speech):
-            self._db.rows(debates.SET_EXCHANGES, thread(self.debate(debate)).count, debate)
 
 
 def _merged(current: Record | None, edit: Edit) -> Record | None:

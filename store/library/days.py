@@ -20,23 +20,44 @@ def day_number(date: dt.date) -> int:
 
 
 @dataclass(slots=True)
+class KnownDebate:
+    """A debate of the day."""
+
+    id: DebateId
+    key: str
+    digest: int
+    house: str
+    """As its source says, like the rest."""
+    section: str
+    excerpt: str
+
+
+@dataclass(slots=True)
 class Day:
     """The debates and speeches of one sitting day."""
 
     next_debate: int
     next_speech: int
-    debates: dict[str, DebateId] = field(default_factory=dict)
-    """By key."""
-    digests: dict[DebateId, int] = field(default_factory=dict)
+    debates: dict[DebateId, KnownDebate] = field(default_factory=dict)
+    debate_keys: dict[str, DebateId] = field(default_factory=dict)
     homes: dict[SpeechId, DebateId | None] = field(default_factory=dict)
+    keys: dict[SpeechId, str] = field(default_factory=dict)
     by_key: dict[str, SpeechId] = field(default_factory=dict)
     by_digest: dict[int, list[SpeechId]] = field(default_factory=dict)
 
+    def know_debate(self, debate: KnownDebate) -> None:
+        """Take a debate in, or what it is now."""
+        self.debates[debate.id] = debate
+        self.debate_keys[debate.key] = debate.id
+
     def know(self, speech: SpeechId, home: DebateId | None, key: str, digest: int) -> None:
-        """Take a speech in."""
+        """Take a speech in, or what it is now."""
         self.homes[speech] = home
+        self.keys[speech] = key
         self.by_key[key] = speech
-        self.by_digest.setdefault(digest, []).append(speech)
+        alike = self.by_digest.setdefault(digest, [])
+        if speech not in alike:
+            alike.append(speech)
 
     def new_debate(self) -> DebateId:
         """The next free id."""
@@ -68,8 +89,8 @@ class Days:
         """After a transaction that failed."""
         self._days.clear()
 
-    def __getitem__(self, date: dt.date) -> Day:
-        number = day_number(date)
+    def __getitem__(self, number: int) -> Day:
+        """The day `yyyymmdd`."""
         day = self._days.get(number)
         if day is None:
             day = self._days[number] = self._load(number)
@@ -80,10 +101,9 @@ class Days:
     def _load(self, number: int) -> Day:
         first_debate, first_speech = number * 10**4, number * 10**6
         day = Day(first_debate + 1, first_speech + 1)
-        for debate, key, digest in self._db.rows(importing.DEBATES_OF_DAY, first_debate, first_debate + 9999):
-            day.debates[key] = debate
-            day.digests[debate] = digest
-            day.next_debate = debate + 1
+        for row in self._db.rows(importing.DEBATES_OF_DAY, first_debate, first_debate + 9999):
+            day.know_debate(KnownDebate(*row))
+            day.next_debate = row[0] + 1
         for speech, home, key, digest in self._db.rows(importing.SPEECHES_OF_DAY, first_speech, first_speech + 999999):
             day.know(speech, home, key, digest)
             day.next_speech = speech + 1

@@ -12,9 +12,10 @@ from store.errors import NotFoundError
 from store.folding import fold
 from store.library import rows
 from store.library.base import Base
-from store.model import Debate, DebateId, Shelved, Speech, SpeechId
+from store.model import Debate, DebateId, Shelved, Source, Speech, SpeechId, Version
 from store.queries import debates, shelf
 from store.records import Correction, DebateFacts
+from store.threads import thread
 
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _NEAR = 3
@@ -59,6 +60,11 @@ class Debates(Base):
         (found,) = self._speeches([row], links, _by_speech(self._db.rows(debates.CORRECTION, speech)))
         return DebateId(home[0]), found
 
+    def versions(self, speech: SpeechId) -> tuple[Version, ...]:
+        """Older wordings of a speech, the oldest first."""
+        found = self._db.rows(debates.VERSIONS, speech)
+        return tuple(Version(text, who, replaced, Source(*source)) for text, who, replaced, *source in found)
+
     def facts(self, debate: DebateId) -> DebateFacts:
         """What may be corrected about a debate; raises NotFoundError."""
         row = self._db.first(debates.FACTS, debate)
@@ -86,6 +92,10 @@ class Debates(Base):
         if named and len(found) == 1:
             return DebateId(found[0][0])
         raise NotFoundError(_told_near(named, found, titles))
+
+    def recount(self, debate: DebateId) -> None:
+        """Count the exchanges anew, after kinds or links changed."""
+        self._db.rows(debates.SET_EXCHANGES, thread(self.debate(debate)).count, debate)
 
     def _speeches(
         self, spoken: list[tuple[Any, ...]], links: list[tuple[Any, ...]], by_hand: dict[SpeechId, Correction]

@@ -10,9 +10,11 @@ from typing import Self
 
 from store.library.base import Base
 from store.library.connection import Connection
+from store.library.entries import Incoming
+from store.library.matching import Claims, claims_of
 from store.library.writing import Fate, Writer
-from store.model import DebateId, Link, Source
-from store.parsed import Parsed, ParsedDebate
+from store.model import DebateId, Source
+from store.parsed import Parsed
 from store.threads import link
 
 GATHERED = 400
@@ -41,6 +43,7 @@ class _File:
     """A file whose debates are being written."""
 
     source: Source
+    claims: Claims
     waiting: int
     """Debates not yet on the disk."""
     debates: list[DebateId] = field(default_factory=list)
@@ -66,7 +69,7 @@ class Importer:
         self._writer = Writer(connection, now)
         self._clock = clock
         self._since = clock()
-        self._queue: list[tuple[ParsedDebate, tuple[Link, ...], _File]] = []
+        self._queue: list[tuple[Incoming, _File]] = []
         self._gathered = 0
 
     def __enter__(self) -> Self:
@@ -81,16 +84,17 @@ class Importer:
     def add(self, parsed: Parsed, source: Source) -> None:
         """Take in what a file holds; it is on the disk when it appears in `added`."""
         source = replace(source, captured=source.captured or parsed.captured, licence=source.licence or parsed.licence)
-        file = _File(source, len(parsed.debates))
+        file = _File(source, claims_of(parsed), len(parsed.debates))
         if parsed.redirects:
             self.flush()
-            self._writer.redirect(parsed)
+            with self._db.transaction(), self._writer.batch():
+                self._writer.redirect(parsed)
         if not parsed.debates:
             self.added.append(file.added())
         for debate, links in zip(parsed.debates, link(parsed.debates), strict=True):
             if self._queue and self._gathered + len(debate.remarks) > GATHERED:
                 self.flush()
-            self._queue.append((debate, links, file))
+            self._queue.append((Incoming(debate, links, source, file.claims), file))
             self._gathered += len(debate.remarks)
         if self._clock() - self._since > WAIT:
             self.flush()
@@ -102,8 +106,8 @@ class Importer:
         if not queue:
             return
         with self._db.transaction(), self._writer.batch():
-            written = [self._writer.write(debate, links, file.source) for debate, links, file in queue]
-        for (_, _, file), (debate_id, fates) in zip(queue, written, strict=True):
+            written = [self._writer.write(incoming) for incoming, _ in queue]
+        for (_, file), (debate_id, fates) in zip(queue, written, strict=True):
             file.debates.append(debate_id)
             file.fates.extend(fates)
             file.waiting -= 1

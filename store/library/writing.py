@@ -1,26 +1,22 @@
-"""Writing one debate: what is new goes in, what is known is recognised."""
+"""Writing one debate: what is new goes in, what is known is recognised and revised."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
-from typing import Any
+from itertools import count
 
 from store import identity
-from store.library import rows
 from store.library.connection import Connection
-from store.library.days import Day, Days
-from store.library.keeping import shelf_words
-from store.model import Debate, DebateId, Link, Source, Speaker, Speech, SpeechId
-from store.parsed import Parsed, ParsedDebate, Remark
+from store.library.days import Day, Days, KnownDebate, day_number
+from store.library.entries import Entries, Incoming, Plan
+from store.library.matching import Matches, Relation
+from store.library.revising import Reviser
+from store.model import DebateId, Excerpt
+from store.parsed import Parsed
 from store.queries import importing
-from store.threads import RULES, thread
-
-PEOPLE = 4
-"""Names that the shelf keeps of a debate."""
-_CACHED = 50_000
+from store.threads import RULES
 
 
 class Fate(Enum):
@@ -34,18 +30,18 @@ class Fate(Enum):
 class Writer:
     """Puts debates into the tables, inside the transaction of whoever calls."""
 
-    def __init__(self, connection: Connection, now: str) -> None:
-        self._db = connection
+    def __init__(self, db: Connection, now: str) -> None:
+        self._db = db
         self._now = now
-        self._days = Days(connection)
-        self._numbers: dict[tuple[str, ...], int] = {}
+        self._days = Days(db)
+        self._entries = Entries(db)
+        self._reviser = Reviser(db, self._entries, now)
 
     @contextmanager
     def batch(self) -> Iterator[None]:
         """The debates of one transaction. What is remembered of a failed one is forgotten."""
         self._days.refresh()
-        if len(self._numbers) > _CACHED:
-            self._numbers.clear()
+        self._entries.forget(but_few=True)
         failed = True
         try:
             yield
@@ -53,139 +49,96 @@ class Writer:
         finally:
             if failed:
                 self._days.forget()
-                self._numbers.clear()
+                self._entries.forget()
 
-    def write(self, debate: ParsedDebate, links: Sequence[Link], source: Source) -> tuple[DebateId, list[Fate]]:
-        """One debate, whole."""
-        day = self._days[debate.date]
-        key = identity.debate_key(debate)
+    def write(self, incoming: Incoming) -> tuple[DebateId, list[Fate]]:
+        """One debate, whole: which it is, and what became of each remark."""
+        debate, claims = incoming.debate, incoming.claims
+        key, known = self._named(incoming)
+        day = self._days[known // 10**4 if known else day_number(debate.date)]
         digest = identity.debate_digest(debate, RULES)
-        known = day.debates.get(key)
-        if known is not None and day.digests[known] == digest:
+        if known is not None and day.debates[known].digest == digest:
+            claims.debates.add(known)
+            self._db.rows(importing.BRING_BACK, known)
             return known, [Fate.UNCHANGED] * len(debate.remarks)
-        number = day.new_debate()
-        ids = [day.new_speech() for _ in debate.remarks]
-        self._add_debate(number, key, digest, debate, links, ids, source)
-        self._add_speeches(day, number, debate, links, ids)
-        day.debates[key] = number
-        day.digests[number] = digest
-        return number, [Fate.NEW] * len(ids)
+        plan = self._plan(day, incoming, key, digest)
+        claims.debates.add(plan.number)
+        claims.speeches.update(plan.ids)
+        fates = [Fate.NEW if place in plan.fresh else Fate.UNCHANGED for place in range(len(plan.ids))]
+        if plan.relation is Relation.EDITION and not debate.key and set(plan.ids) < set(plan.before):
+            self._db.rows(importing.BRING_BACK, plan.number)
+            return plan.number, fates
+        self._add(day, incoming, plan)
+        if len(plan.fresh) < len(plan.ids) or plan.before:
+            for place in self._reviser.revise(day, incoming, plan):
+                fates[place] = Fate.UPDATED
+        if plan.relation is not Relation.OTHER_SOURCE:
+            day.know_debate(KnownDebate(plan.number, plan.key, digest, debate.house, debate.section, debate.excerpt))
+        return plan.number, fates
 
     def redirect(self, parsed: Parsed) -> None:
-        """Give what is known by an old key its new one."""
+        """Give what is known by a key of an older edition the key that it has now."""
+        new = dict(parsed.redirects)
+        for date in {debate.date for debate in parsed.debates}:
+            day = self._days[day_number(date)]
+            for old in new.keys() & day.by_key.keys():
+                self._db.rows(importing.REKEY_SPEECH, new[old], day.by_key[old])
+            for old in new.keys() & day.debate_keys.keys():
+                if new[old] not in day.debate_keys:
+                    self._db.rows(importing.REKEY_DEBATE, new[old], day.debate_keys[old])
+        self._days.forget()
 
-    def _add_debate(
-        self,
-        number: DebateId,
-        key: str,
-        digest: int,
-        debate: ParsedDebate,
-        links: Sequence[Link],
-        ids: Sequence[SpeechId],
-        source: Source,
-    ) -> None:
-        given = (source.name, source.format, source.digest, source.captured, source.licence)
-        self._db.rows(
-            importing.ADD_DEBATE,
-            {
-                "id": number,
-                "key": key,
-                "title": debate.title,
-                "date": debate.date.isoformat(),
-                "house": debate.house,
-                "section": debate.section,
-                "parents": json.dumps(debate.parents, ensure_ascii=False),
-                "volume": debate.volume,
-                "url": debate.url,
-                "committee": debate.committee,
-                "session": debate.session,
-                "excerpt": debate.excerpt,
-                "warning": debate.warning,
-                "source": self._number(importing.SOURCE, given),
-                "exchanges": exchanges(debate, links, ids),
-                "digest": digest,
-                "rules": RULES,
-                "added": self._now,
-                **summary(debate),
-            },
-        )
+    def _named(self, incoming: Incoming, avoid: DebateId | None = None) -> tuple[str, DebateId | None]:
+        """The key of a debate and which it is by that. Two of one file are two, whatever keys the file gives them."""
+        key = identity.debate_key(incoming.debate)
+        day = self._days[day_number(incoming.debate.date)]
+        for again in count(1):
+            name = key if again == 1 else f"{key}.{again}"
+            known = day.debate_keys.get(name)
+            if known is None and (row := self._db.first(importing.KEYED, name)):
+                known = DebateId(row[0])
+            if known is None or (known not in incoming.claims.debates and known != avoid):
+                return name, known
+        raise AssertionError  # there is always another number
 
-    def _add_speeches(
-        self, day: Day, debate_id: DebateId, debate: ParsedDebate, links: Sequence[Link], ids: Sequence[SpeechId]
-    ) -> None:
-        keys = identity.remark_keys(debate)
-        written = []
-        for number, key, remark, told in zip(ids, keys, debate.remarks, links, strict=True):
-            digest = identity.speech_digest(debate.house, remark.text)
-            day.know(number, debate_id, key, digest)
-            written.append(self._speech_row(number, debate_id, key, remark, told, digest))
+    def _plan(self, day: Day, incoming: Incoming, key: str, digest: int) -> Plan:
+        """Which debate and which speeches these are."""
+        debate = incoming.debate
+        keys = list(identity.remark_keys(debate))
+        digests = [identity.speech_digest(debate.house, remark.text) for remark in debate.remarks]
+        if day.debates.keys() <= incoming.claims.debates:
+            ids = [day.new_speech() for _ in keys]
+            fresh = frozenset(range(len(ids)))
+            return Plan(day.new_debate(), key, digest, Relation.NEW, ids, keys, digests, fresh, [])
+        matches = Matches(self._db, day, debate, incoming.claims)
+        found = identity.recognise(debate.remarks, digests, matches)
+        relation, number = Relation.EDITION, day.debate_keys.get(key)
+        if number and not debate.key and not set(found) & set(matches.reading(number)):
+            key, number = self._named(incoming, avoid=number)
+        if number is None and (other := matches.debate(found)):
+            relation = Relation.OTHER_SOURCE if debate.excerpt is Excerpt.FULL else Relation.EDITION
+            number = other.id
+        before = matches.reading(number) if number else []
+        if number is None:
+            relation, number = Relation.NEW, day.new_debate()
+        fresh = frozenset(place for place, speech in enumerate(found) if speech is None)
+        ids = [speech or day.new_speech() for speech in found]
+        return Plan(number, key, digest, relation, ids, keys, digests, fresh, before)
+
+    def _add(self, day: Day, incoming: Incoming, plan: Plan) -> None:
+        """A new debate with its reading, and new speeches with their links."""
+        debate, ids = incoming.debate, plan.ids
+        if plan.relation is Relation.NEW:
+            given = {"title": debate.title, "date": debate.date.isoformat(), "house": debate.house}
+            rest = {"section": debate.section, "volume": debate.volume, "key": plan.key, "added": self._now}
+            self._db.rows(importing.ADD_DEBATE, self._entries.debate(incoming, plan) | given | rest)
+        fresh = sorted(plan.fresh)
+        written = [self._entries.speech(incoming, plan, place) for place in fresh]
+        for place in fresh:
+            day.know(ids[place], plan.number, plan.keys[place], plan.digests[place])
         self._db.many(importing.ADD_SPEECH, written)
         self._db.many(importing.INDEX_SPEECH, [(row[0], row[-1]) for row in written])
-        self._db.many(importing.ADD_PLACING, [(debate_id, place, number) for place, number in enumerate(ids)])
-        replies = [(number, ids[place]) for number, told in zip(ids, links, strict=True) for place in told.replies_to]
-        self._db.many(importing.ADD_LINK, replies)
-
-    def _speech_row(
-        self, number: SpeechId, home: DebateId, key: str, remark: Remark, told: Link, digest: int
-    ) -> tuple[Any, ...]:
-        return (
-            number,
-            home,
-            key,
-            told.kind,
-            self._speaker(remark),
-            remark.column,
-            remark.time,
-            remark.label,
-            remark.supplementary,
-            remark.number,
-            self._number(importing.REASON, (told.reason,)),
-            digest,
-            rows.kept_marks(remark.columns),
-            remark.url,
-            remark.text,
-        )
-
-    def _speaker(self, remark: Remark) -> int | None:
-        who = remark.speaker
-        if who is None and not remark.attribution:
-            return None
-        return self._number(importing.SPEAKER, (remark.attribution, *person(who)))
-
-    def _number(self, sql: str, values: tuple[str, ...]) -> int:
-        """The id of the row with these values in a table of things that many share, made where there is none."""
-        number = self._numbers.get(values)
-        if number is None:
-            (number,) = self._db.one(sql, *values)
-            self._numbers[values] = number
-        return number
-
-
-def person(who: Speaker | None) -> tuple[str, str, str, str, str]:
-    """Name, party, seat, office and ref, as the speaker table keeps them."""
-    if who is None:
-        return ("", "", "", "", "")
-    return (who.name, who.party or "", who.seat or "", who.office or "", who.ref or "")
-
-
-def summary(debate: ParsedDebate) -> dict[str, Any]:
-    """What the shelf shows of a debate and is filtered by."""
-    people = list(dict.fromkeys(remark.speaker.name for remark in debate.remarks if remark.speaker))
-    return {
-        "speeches": len(debate.remarks),
-        "characters": sum(len(remark.text) for remark in debate.remarks),
-        "speakers": len(people),
-        "people": json.dumps(people[:PEOPLE], ensure_ascii=False),
-        "time": next((remark.time for remark in debate.remarks if remark.time), None),
-        "words": shelf_words(debate.title, debate.parents, debate.house, debate.date.isoformat(), people),
-    }
-
-
-def exchanges(debate: ParsedDebate, links: Sequence[Link], ids: Sequence[SpeechId]) -> int:
-    """How many exchanges a question opens."""
-    speeches = tuple(
-        Speech(number, "", told.kind, None, "", None, None, "", tuple([ids[place] for place in told.replies_to]))
-        for number, told in zip(ids, links, strict=True)
-    )
-    facts = (debate.title, debate.date, debate.house, debate.section, debate.parents, None, "")
-    return thread(Debate(DebateId(0), "", *facts, Source("", ""), speeches)).count
+        links = [(ids[place], ids[to]) for place in fresh for to in incoming.links[place].replies_to]
+        self._db.many(importing.ADD_LINK, links)
+        if plan.relation is Relation.NEW:
+            self._db.many(importing.ADD_PLACING, [(plan.number, place, number) for place, number in enumerate(ids)])

@@ -38,6 +38,10 @@ HOME = "SELECT debate FROM speech WHERE id = ? AND debate IS NOT NULL"
 FACTS = "SELECT id, title, date, house, section, volume, removed FROM debate WHERE id = ?"
 BY_ID = "SELECT id FROM debate WHERE id = ? AND NOT removed"
 BY_KEY = "SELECT id FROM debate WHERE key = ? AND NOT removed"
+VERSIONS = """
+    SELECT v.text, v.attribution, v.replaced, s.name, s.format, s.digest, s.captured, s.licence
+    FROM version v JOIN source s ON s.id = v.source WHERE v.speech = ? ORDER BY v.id
+"""
 PRINTED = "SELECT printed FROM debate WHERE id = ?"
 HEADINGS = "SELECT title, parents, house, date FROM debate WHERE id = ?"
 PEOPLE = """
@@ -46,4 +50,8 @@ PEOPLE = """
 """
 SET_WORDS = "UPDATE debate SET words = ? WHERE id = ?"
 SET_EXCHANGES = "UPDATE debate SET exchanges = ? WHERE id = ?"
-READ_IN = "SELECT d.id FROM debate d WHERE EXISTS (SELECT 1 FROM placing p WHERE p.debate = d.id AND p.speech = ?)"
+READ_IN = """
+    SELECT DISTINCT debate FROM placing
+    WHERE speech = ?1 AND debate BETWEEN ?1 / 1000000 * 10000 AND ?1 / 1000000 * 10000 + 9999
+"""
+"""The debates that read a speech are of its day."""

@@ -10,7 +10,11 @@ SPEAKER = """
 """
 REASON = "INSERT INTO reason (text) VALUES (?) ON CONFLICT (text) DO UPDATE SET text = excluded.text RETURNING id"
 
-DEBATES_OF_DAY = "SELECT id, key, digest FROM debate WHERE id BETWEEN ? AND ?"
+DEBATES_OF_DAY = """
+    SELECT id, key, digest, coalesce(json_extract(printed, '$.house'), house),
+        coalesce(json_extract(printed, '$.section'), section), excerpt
+    FROM debate WHERE id BETWEEN ? AND ?
+"""
 SPEECHES_OF_DAY = "SELECT id, debate, key, digest FROM speech WHERE id BETWEEN ? AND ?"
 
 ADD_DEBATE = """
@@ -30,3 +34,76 @@ INDEX_SPEECH = "INSERT INTO speech_fts (rowid, text) VALUES (?, ?)"
 UNINDEX_SPEECH = "INSERT INTO speech_fts (speech_fts, rowid, text) VALUES ('delete', ?, ?)"
 ADD_PLACING = "INSERT INTO placing (debate, position, speech) VALUES (?, ?, ?)"
 ADD_LINK = "INSERT INTO link (speech, replies_to) VALUES (?, ?)"
+
+KEYED = "SELECT id FROM debate WHERE key = ?"
+READING = "SELECT speech FROM placing WHERE debate = ? ORDER BY position"
+SAID = """
+    SELECT s.text, coalesce(w.attribution, '') FROM speech s LEFT JOIN speaker w ON w.id = s.speaker WHERE s.id = ?
+"""
+READ_BY = """
+    SELECT DISTINCT debate FROM placing
+    WHERE debate BETWEEN :first AND :last AND speech IN (SELECT value FROM json_each(:speeches))
+"""
+"""The debates of a day that read any of these speeches."""
+
+STORED = """
+    SELECT id, debate, key, kind, speaker, column, time, label, supplementary, number, reason, digest, columns, url,
+        text
+    FROM speech WHERE id IN (SELECT value FROM json_each(?))
+"""
+REVISE_SPEECH = """
+    UPDATE speech SET debate = ?, key = ?, kind = ?, speaker = ?, column = ?, time = ?, label = ?, supplementary = ?,
+        number = ?, reason = ?, digest = ?, columns = ?, url = ?, text = ?
+    WHERE id = ?
+"""
+ADD_VERSION = """
+    INSERT INTO version (speech, source, attribution, text, replaced)
+    SELECT s.id, coalesce(d.source, :source), coalesce(w.attribution, ''), s.text, :now
+    FROM speech s LEFT JOIN debate d ON d.id = s.debate LEFT JOIN speaker w ON w.id = s.speaker WHERE s.id = :speech
+"""
+FILL_SPEECH = """
+    UPDATE speech SET column = coalesce(column, ?), time = coalesce(time, ?), columns = coalesce(columns, ?),
+        url = CASE url WHEN '' THEN ? ELSE url END
+    WHERE id = ?
+"""
+FILL_DEBATE = """
+    UPDATE debate SET volume = coalesce(volume, :volume), url = CASE url WHEN '' THEN :url ELSE url END WHERE id = :id
+"""
+
+REVISE_DEBATE = """
+    UPDATE debate SET parents = :parents, url = :url, committee = :committee, session = :session, excerpt = :excerpt,
+        warning = :warning, source = :source, exchanges = :exchanges, speeches = :speeches, speakers = :speakers,
+        characters = :characters, people = :people, time = :time, digest = :digest, rules = :rules
+    WHERE id = :id
+"""
+REVISE_FACTS = """
+    UPDATE debate SET title = :title, date = :date, house = :house, section = :section, volume = :volume,
+        printed = :printed WHERE id = :id
+"""
+BRING_BACK = "UPDATE debate SET removed = 0 WHERE id = ? AND removed"
+SHARE = "UPDATE debate SET shared = 1 WHERE id IN (SELECT value FROM json_each(?))"
+RECOUNT = """
+    UPDATE debate SET (speeches, characters, speakers) = (
+        SELECT count(*), coalesce(sum(length(s.text)), 0), count(DISTINCT nullif(w.name, ''))
+        FROM placing p CROSS JOIN speech s ON s.id = p.speech LEFT JOIN speaker w ON w.id = s.speaker
+        WHERE p.debate = debate.id
+    ) WHERE id = ?
+"""
+
+DROP_READING = "DELETE FROM placing WHERE debate = ?"
+DROP_LINKS = "DELETE FROM link WHERE speech = ?"
+SET_HOME = "UPDATE speech SET debate = ? WHERE id = ?"
+REKEY_SPEECH = "UPDATE speech SET key = ? WHERE id = ?"
+REKEY_DEBATE = "UPDATE debate SET key = ? WHERE id = ?"
+
+QUOTES_ON = """
+    SELECT note, position, speech, start, end, text, before, after, placing
+    FROM quote WHERE speech IN (SELECT value FROM json_each(?))
+"""
+MOVE_QUOTE = """
+    UPDATE quote SET start = ?, end = ?, text = ?, before = ?, after = ?, placing = ? WHERE note = ? AND position = ?
+"""
+PLACES_ON = "SELECT debate, speech, offset FROM place WHERE speech IN (SELECT value FROM json_each(?))"
+MOVE_PLACE = "UPDATE place SET offset = ? WHERE debate = ?"
+BOOKMARKS_ON = "SELECT letter, speech, offset FROM bookmark WHERE speech IN (SELECT value FROM json_each(?))"
+MOVE_BOOKMARK = "UPDATE bookmark SET offset = ? WHERE letter = ?"
