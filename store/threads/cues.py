@@ -48,9 +48,13 @@ STARTS: dict[Cue, str] = {
         r"|[—–\-.…\s]+$|Object(?:ed|ion)?[.!]?$|(?:[^.]{1,40}\. )?Not moved\.?$"
     ),
     Cue.POINT: r"(?:On|Further to) (?:a|that|this|the|my|his|her|your)(?: \w+){0,3} points? of order",
-    Cue.URGENT: r"\(Urgent Question\)|\(Private Notice\)|(?:Will|Would|Could|Can|May I ask) the Leader of the House ",
+    Cue.URGENT: (
+        r"\(Urgent Question\)|\(Private Notice\)"
+        r"|(?:Will|Would|Could|Can|May I ask) the (?:right hon\. \w+ the )?Leader(?: of the House)? "
+    ),
     Cue.TABLED: (
         r"\[?[TQ]?\d{1,3}[.\]] |To ask "
+        r"|(?:rose |I (?:beg|rise|desire|wish) )to (?:ask (?:the|His|Her)|put the Question)\b"
         r"|asked (?:(?:His|Her) Majesty|(?:the|His|Her) (?:Government|Minister|Secretary|Prime|First|deputy|Executive))"
     ),
     Cue.ASKS: (
@@ -102,7 +106,8 @@ PHRASES: tuple[tuple[str, Cue], ...] = (
 
 STATEMENT = re.compile(
     r"(?:With|By) (?:\w+ )?(?:permission|leave)\b(?! of)"
-    r"|(?:mak(?:e|ing)|repeat(?:ing)?|give|deliver) (?:a|this|the|my|today.s|to the \w+ a)(?: \w+){0,4} statement\b"
+    r"|\b(?:I|me|opportunity|leave|permission)\b[^.]{0,60}"
+    r"(?:mak(?:e|ing)|repeat(?:ing)?|give|deliver) (?:a|this|the|my|today.s|to the \w+ a)(?: \w+){0,4} statement\b"
 )
 """The formulas of a ministerial statement."""
 

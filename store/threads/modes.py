@@ -19,7 +19,9 @@ THANKS = re.compile(
     r"(?:advance|prior|early|courtesy).{0,40}(?:sight|copy|notice|of)|\b(?:his|her|the|this|today.s) statement\b"
 )
 ANNOUNCES = re.compile(r"mak(?:e|ing) (?:a|her|his|their) (?:\w+ )?statement\b|\ba (?:\w+ )?statement (?:by|from)\b")
-MOTION = re.compile(r"motion made|question proposed|beg to move|moved by|consideration of|considered|reading", re.I)
+MOTION = re.compile(
+    r"motion made|question proposed|beg to move|moved by|consideration of|considered|reading|call attention", re.I
+)
 ORAL = re.compile(r"oral (?:answers|questions)|question time|questions? (?:for|to) |topical questions", re.I)
 URGENT = re.compile(r"urgent (?:oral |notice )?(?:question|answer)|private notice|questions? for urgent", re.I)
 INTERVENTION = 1500
@@ -60,7 +62,7 @@ def _is_urgent(debate: ParsedDebate, first: Turn, second: Turn | None) -> bool:
         return False
     if first.cue is Cue.URGENT or URGENT.search(" / ".join((*debate.parents, debate.title, first.remark.attribution))):
         return True
-    worded = first.cue in (Cue.TABLED, Cue.ASKS) and not first.remark.number
+    worded = first.cue in (Cue.TABLED, Cue.ASKS) and not first.remark.number and debate.house == "commons"
     return worded and second is not None and second.size > LONG
 
 

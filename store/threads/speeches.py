@@ -48,7 +48,7 @@ def opens(turn: Turn, floor: Floor) -> Finding | None:
 def goes_on(turn: Turn, floor: Floor) -> Finding | None:
     """Who holds the floor goes on, after an intervention or the Chair; a decision taken meanwhile ends a speech."""
     if floor.holder and floor.held and floor.holder.who == turn.who:
-        if floor.last is floor.held and DECIDED.search(floor.held.remark.text):
+        if floor.last is floor.held and _decides(floor.held):
             return Kind.SPEECH, "speaks again after the decision"
         return Kind.CONTINUATION, "goes on with the speech"
     return None
@@ -105,7 +105,7 @@ def one_of_several(turn: Turn, floor: Floor) -> Finding | None:
 def aside(turn: Turn, floor: Floor) -> Finding | None:
     """A few words or a short question that nobody takes up are called out, not a speech."""
     following = floor.ahead(turn)
-    if turn.size > QUESTION or (turn.size > ASIDE and not turn.remark.text.rstrip().endswith("?")):
+    if _decides(turn) or turn.size > QUESTION or (turn.size > ASIDE and not turn.remark.text.rstrip().endswith("?")):
         return None
     continued = any((later := floor.ahead(turn, steps)) and later.who == turn.who for steps in (1, 2))
     if not continued and not (following is None and turn.size > ASIDE):
@@ -141,6 +141,11 @@ def find(turn: Turn, floor: Floor) -> Finding:
     return takes_the_floor(turn, floor)
 
 
+def _decides(turn: Turn) -> bool:
+    """Is a decision printed in the turn, or does its speaker withdraw what they moved?"""
+    return "leave to withdraw" in turn.remark.text[-200:] or bool(DECIDED.search(turn.remark.text))
+
+
 def _holder(floor: Floor) -> str:
     return floor.holder.name if floor.holder else "nobody"
 
@@ -174,6 +179,6 @@ def _resumes_at_length(turn: Turn, floor: Floor) -> bool:
 
 def _holder_resumes(turn: Turn, floor: Floor) -> bool:
     following = floor.ahead(turn)
-    if not floor.holder or not following or following.who != floor.holder.who or DECIDED.search(turn.remark.text):
+    if not floor.holder or not following or following.who != floor.holder.who or _decides(turn):
         return False
     return turn.size <= INTERVENTION and not _resumes_at_length(turn, floor)

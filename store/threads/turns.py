@@ -76,7 +76,7 @@ class People:
 
     @staticmethod
     def _bare(name: str) -> str:
-        return TITLES.sub("", person_name(name)).casefold()
+        return TITLES.sub("", person_name(name).lstrip("*")).casefold()
 
     def key(self, remark: Remark) -> tuple[str, str]:
         """The person's key and name; two empty texts for nobody or for several at once."""
