@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from store.model import Debate, Excerpt, Kind, Speaker, Speech, SpeechId, Thread
 from tui.layout.cells import clip, width
-from tui.layout.wrap import wrap
+from tui.layout.wrap import lines
 
 NOT_SHOWN = "answers a Member not shown on this page"
 LISTED = 3
@@ -40,7 +40,7 @@ def name_of(speech: Speech) -> str:
     """Who spoke, as a header and an outline give it; empty for a turn without a speaker."""
     if speech.speaker is not None:
         return speech.speaker.name
-    return speech.attribution or ("Division" if speech.kind is Kind.DIVISION else "")
+    return speech.attribution
 
 
 def numbers(thread: Thread) -> list[str]:
@@ -102,7 +102,7 @@ def introduced(thread: Thread) -> bytes:
 
 
 def rows(speech: Speech, label: str, room: int, introduce: bool = True) -> list[Row]:
-    """The header in one row, or in two where the width needs it; none for a turn without a speaker."""
+    """The header in one row, or in more where the width needs them; none for a turn without a speaker."""
     name = name_of(speech)
     if not name:
         return []
@@ -113,9 +113,10 @@ def rows(speech: Speech, label: str, room: int, introduce: bool = True) -> list[
     joined = [*first, Piece(Role.QUIET, " · " if first[1:] else "  "), Piece(Role.OFFICE, office)] if office else first
     if _fits(joined, label, room):
         return [_set(joined, label, room)]
+    below = [(Piece(Role.OFFICE, line),) for line in lines(office, room)] if office else []
     if _fits(first, label, room):
-        return [_set(first, label, room), _set([Piece(Role.OFFICE, office)], "", room)]
-    return [_set(first, "", room), _set([Piece(Role.OFFICE, office)] if office else [], label, room)]
+        return [_set(first, label, room), *below]
+    return [_set(first, "", room), *below, _set([], label, room)]
 
 
 def _fits(pieces: list[Piece], label: str, room: int) -> bool:
@@ -144,8 +145,7 @@ def heading(debate: Debate, room: int) -> list[Row]:
     found: list[Row] = []
 
     def add(role: Role, text: str) -> None:
-        starts = wrap(text, room)
-        found.extend((Piece(role, text[a:b].rstrip()),) for a, b in zip(starts, [*starts[1:], None], strict=True))
+        found.extend((Piece(role, line),) for line in lines(text, room))
 
     add(Role.NAME, debate.title)
     add(Role.SEAT, " · ".join((place_of(debate), f"{debate.date:%A} {debate.date.day} {debate.date:%B %Y}")))

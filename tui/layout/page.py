@@ -6,6 +6,7 @@ offset a row, so that a day of 10,000 speeches is laid out in a tenth of a secon
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -22,10 +23,6 @@ STEP = 2
 DEEPEST = 2
 ROOMY = 24
 """Below this width nothing sits in."""
-
-
-_ZEROS: tuple[list[int], ...] = ([], [0], [0, 0])
-"""Offsets of the header rows of a speech, by how many there are."""
 
 
 class LineKind(StrEnum):
@@ -54,6 +51,23 @@ class Line:
     """Guide lines to the left."""
     indent: int
     """Cells between the guide and the first code point."""
+
+
+VOTER = re.compile(r"(?![^\n]*(?:\d|:))[^\n]*[,)][^\n]*")
+"""A line of a division list: a name with a comma or a bracket. A line with a colon or a figure tells of the vote."""
+
+
+def flowing(speech: Speech) -> str:
+    """The text as it is broken into lines: of a division the names that follow each other flow, each kept whole. As
+    many code points as the text, at the same offsets."""
+    if speech.kind is not Kind.DIVISION:
+        return speech.text
+    flow, before = [], False
+    for line in speech.text.split("\n"):
+        voter = VOTER.fullmatch(line) is not None
+        flow.append((" " if voter and before else "\n") + (line.replace(" ", "\u00a0") if voter else line))
+        before = voter
+    return "".join(flow)[1:]
 
 
 class Page:
@@ -104,9 +118,9 @@ class Page:
                 rows = heads.get(key)
                 if rows is None:
                     rows = heads[key] = len(self.header(place))
-                starts.extend(_ZEROS[rows])
+                starts.extend([0] * rows)
                 texts.append(len(starts))
-                starts.extend(wrap(speech.text, room, self._indent(speech)))
+                starts.extend(wrap(flowing(speech), room, self._indent(speech)))
             if place < last and not (
                 speech.id in folds and speeches[place + 1].id in folds and together[place] == together[place + 1]
             ):

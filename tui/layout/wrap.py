@@ -37,6 +37,12 @@ def wrap(text: str, width: int, indent: int = 0) -> list[int]:
         first = width - indent
 
 
+def lines(text: str, width: int) -> list[str]:
+    """The lines themselves, without the spaces at their ends."""
+    starts = wrap(text, width)
+    return [text[start:end].rstrip() for start, end in zip(starts, [*starts[1:], None], strict=True)]
+
+
 def _narrow_breaks(text: str, start: int, end: int, room: int, width: int, starts: list[int]) -> None:
     """Break one paragraph whose code points take one cell each."""
     rfind = text.rfind

@@ -13,7 +13,7 @@ from store.records import Code, Note
 from tui.layout.cells import clip, shown
 from tui.layout.marks import Marks
 from tui.layout.page import Page
-from tui.layout.wrap import wrap
+from tui.layout.wrap import lines
 from tui.widgets.ink import Ink, strip
 
 QUOTE_ROWS = 2
@@ -70,11 +70,9 @@ def _anchored(page: Page, marks: Marks, rows: range) -> Iterator[tuple[int, Note
 def _card(note: Note, codes: Mapping[str, Code], cells: int) -> Iterator[CardRow]:
     first = True
     for look, text, most in _parts(note, codes):
-        starts = wrap(text, cells)
-        lines = [text[a:b].strip() for a, b in zip(starts, [*starts[1:], None], strict=True)]
-        lines = [line for line in lines if line]
-        for index, line in enumerate(lines[:most]):
-            cut = clip(f"{line} …", cells) if index == most - 1 and len(lines) > most else line
+        told = [line for line in lines(text, cells) if line]
+        for index, line in enumerate(told[:most]):
+            cut = clip(f"{line} …", cells) if index == most - 1 and len(told) > most else line
             yield CardRow(note.id, look, cut, first)
             first = False
 

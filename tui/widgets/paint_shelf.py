@@ -157,7 +157,7 @@ def _people(debate: Shelved) -> str:
 
 def _bar(read: float) -> str:
     full = round(read * BAR_CELLS)
-    return "█" * full + "░" * (BAR_CELLS - full)
+    return "█" * full + "░" * (BAR_CELLS - full) if read else " " * BAR_CELLS
 
 
 def _share(read: float) -> str:

@@ -22,6 +22,8 @@ KINDS = {Kind.QUESTION: "Q", Kind.ANSWER: "A", Kind.INTERVENTION: "·", Kind.POI
 CONTEXT = "‹"
 """The answer to somebody who is not on the page."""
 GUIDE = "│ "
+BETWEEN = "│"
+"""What is painted for a line feed inside a line: between the names of a division list."""
 QUIET = (Kind.PROCEDURAL, Kind.CHAIR)
 FIRST_WORDS = 200
 """Code points from which a fold takes its first words."""
@@ -118,7 +120,8 @@ def _words(speech: Speech, line: Line, extra: Extra, ink: Ink) -> list[tuple[str
                 looks += run.looks
         if extra.caret is not None and extra.caret[0] <= a < extra.caret[1]:
             looks += ("caret",)
-        text = shown(speech.text[a:b])
+        text = speech.text[a:b]
+        text = shown(text.rstrip("\n").replace("\n", BETWEEN) if b == line.end else text.replace("\n", BETWEEN))
         pieces.append((text if "caret" in looks or b < line.end else text.rstrip(" "), ink.of(*looks)))
     return pieces
 
@@ -132,12 +135,14 @@ def _fold(page: Page, line: Line, speech: Speech, extra: Extra, ink: Ink) -> lis
     if left < 12:
         length, left = "", room
     name = clip(header.name_of(speech), max(0, left - 2))
-    first = clip(" ".join(speech.text[:FIRST_WORDS].split()), max(0, left - width(name) - 4))
-    gap = room - 2 - width(name) - (2 + width(first) if first else 0) - width(length)
+    apart = "  " if name else ""
+    words = " · ".join(speech.text[:FIRST_WORDS].split("\n")[:2])
+    first = clip(" ".join(words.split()), max(0, left - width(name) - 2 - len(apart)))
+    gap = room - 2 - width(name) - (len(apart) + width(first) if first else 0) - width(length)
     return [
         ("▸ ", ink.of("dim")),
         (shown(name), ink.of("name", "current") if extra.current else ink.of("name")),
-        (f"  {shown(first)}" if first else "", ink.of("dim")),
+        (f"{apart}{shown(first)}" if first else "", ink.of("dim")),
         (" " * max(0, gap), ink.base),
         (length, ink.of("number")),
     ]

@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from store.model import DebateId, Shelved
 from tui.themes import house_accent
+from tui.widgets.ink import over
 from tui.widgets.paint_shelf import Row, day_line, debate_line, rows, told_apart
 
 
@@ -62,6 +63,7 @@ class ShelfList(ScrollView, can_focus=True):
         self._row_of: tuple[int, ...] = ()
         self._differences: tuple[str, ...] = ()
         self.today = dt.date.min
+        self._parts: dict[str, Style] = {}
 
     def show(self, debates: Sequence[Shelved], today: dt.date, chosen: DebateId | None = None) -> None:
         """Show these debates, the cursor on `chosen` if it is among them."""
@@ -72,7 +74,7 @@ class ShelfList(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, len(self._rows))
         places = {debate.id: index for index, debate in enumerate(debates)}
         self.cursor = places.get(chosen, 0) if chosen is not None else 0
-        self._keep_in_view()
+        self.call_after_refresh(self._keep_in_view)
         self.refresh()
 
     @property
@@ -125,7 +127,7 @@ class ShelfList(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         here = row.debate is not None and row.debate == self.cursor
         if here:
-            base = base + self.get_component_rich_style("shelf--cursor", partial=True)
+            base = base + self._part("cursor")
         segments = [Segment(cell.text, base + self._style(cell.part, row)) for cell in cells]
         if here:
             segments[0] = Segment(" ▸ ", base)
@@ -137,7 +139,19 @@ class ShelfList(ScrollView, can_focus=True):
         if part in {"place", "bar"} and row.debate is not None:
             debate = self.debates[row.debate]
             part = house_accent(debate.house, debate.section)
-        return self.get_component_rich_style(f"shelf--{part}", partial=True)
+        return self._part(part)
+
+    def _part(self, part: str) -> Style:
+        """The style of a part over the ground of the list; the cursor's line keeps its own ground."""
+        style = self._parts.get(part)
+        if style is None:
+            _, ground = self.background_colors
+            style = self._parts[part] = over(self.get_component_styles(f"shelf--{part}"), ground)
+        return style
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._parts.clear()
 
     def action_move(self, by: int) -> None:
         self.cursor += by
