@@ -18,12 +18,12 @@ HOUSES: Final = ("commons", "lords")
 """Those that the Hansard API holds."""
 
 _GUID: Final = re.compile(r"\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"\d{13,14}")
-_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
-_HANSARD_DEBATE: Final = re.compile(r"/debates?/(?:debate/)?([\w-]{8,64})(?:\.(?:json|xml))?(?:/|$)", re.IGNORECASE)
-_HANSARD_DAY: Final = re.compile(r"/(commons|lords)/(\d{4}-\d\d-\d\d)/?$", re.IGNORECASE)
-_XML_FILE: Final = re.compile(r"/scrapedxml/((?:[\w-]+/)+[\w-]+\.xml)$")
-_EDITION: Final = re.compile(r"(\d{4}-\d\d-\d\d)([a-z]?)")
+_NUMBER: Final = re.compile(r"\d{13,14}", re.ASCII)
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_HANSARD_DEBATE: Final = re.compile(r"/debates?/(?:debate/)?([\w-]{8,64})(?:\.(?:json|xml))?(?:/|$)", re.ASCII | re.IGNORECASE)
+_HANSARD_DAY: Final = re.compile(r"/(commons|lords)/(\d{4}-\d\d-\d\d)/?$", re.IGNORECASE | re.ASCII)
+_XML_FILE: Final = re.compile(r"/scrapedxml/((?:[\w-]+/)+[\w-]+\.xml)$", re.ASCII)
+_EDITION: Final = re.compile(r"(\d{4}-\d\d-\d\d)([a-z]?)", re.ASCII)
 _LETTER: Final = re.compile(r"(?<=\d)([a-y])(?=\.xml$)")
 
 _PAGES: Final = {
@@ -123,7 +123,10 @@ def wanted(text: str, house: str | None, bases: Bases) -> Wanted:
         return _day(text, house)
     if not text.startswith(("https://", "http://")):
         raise StoreError(f"“{text}” names no debate; {_HELP}")
-    found = _inside(text, bases) or _published(text, house)
+    try:
+        found = _inside(text, bases) or _published(text, house)
+    except ValueError:  # of urllib, for brackets that hold no address of a machine
+        found = None
     if found is None:
         raise StoreError(f"{text} is not the address of a debate or a day; {_HELP}")
     return found

@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
-from types import MappingProxyType
 from typing import Final
 
 from store.annotations import long_date
 from store.errors import StoreError
 from store.folding import fold
 from store.identity import opening
+from store.importers.text import counted
 from store.model import Debate, Speech, SpeechId
 from store.parsed import ParsedDebate, Remark
 from store.records import Change, Correction, DebateFacts, Edit
@@ -26,8 +26,8 @@ from store.records import Change, Correction, DebateFacts, Edit
 TELLING: Final = 30
 """Letters that an opening needs to stand for a whole speech."""
 _LETTERS: Final = re.compile(r"[^\W_]+")
-_COLUMN: Final = re.compile(r"(?:(\d{14})=)?(\d{1,5}[A-Za-z]{0,4})")
-_VOLUME: Final = re.compile(r"\d{1,4}[A-Za-z]?")
+_COLUMN: Final = re.compile(r"(?:(\d{14})=)?(\d{1,5}[A-Z]{0,4})", re.ASCII)
+_VOLUME: Final = re.compile(r"\d{1,4}[A-Z]?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Resolved:
     """What the Official Report adds to a debate."""
 
     volume: str | None = None
-    columns: Mapping[SpeechId, str] = MappingProxyType({})
+    columns: Mapping[SpeechId, str] = field(default_factory=dict)
     """The column in which a speech begins, for those that lack it or were named."""
     unsure: tuple[SpeechId, ...] = ()
     """Speeches without a column whose words were not found there once and for all."""
@@ -75,17 +75,19 @@ def change(
     debate: Debate, facts: DebateFacts, corrections: Mapping[SpeechId, Correction], resolved: Resolved
 ) -> Change | None:
     """The change that stores it, None where there is nothing to store; `corrections` are those made before."""
-    edits = []
+    edits: list[Edit] = []
+    parts: list[str] = []
     if resolved.volume and resolved.volume != facts.volume:
         edits.append(Edit(facts, replace(facts, volume=resolved.volume)))
-    columns = resolved.columns
-    for speech, column in columns.items():
-        before = corrections.get(speech)
-        edits.append(Edit(before, replace(before or Correction(speech), column=column)))
+        parts.append(f"volume {resolved.volume}")
+    befores = {speech: corrections.get(speech) or Correction(speech) for speech in resolved.columns}
+    new = {speech: column for speech, column in resolved.columns.items() if befores[speech].column != column}
+    if new:
+        after = (replace(befores[speech], column=column) for speech, column in new.items())
+        edits += (Edit(corrections.get(each.speech), each) for each in after)
+        parts.append(counted(len(new), "column"))
     if not edits:
         return None
-    parts = [f"volume {resolved.volume}"] if resolved.volume else []
-    parts += [f"{len(columns)} column{'s' if len(columns) != 1 else ''}"] if columns else []
     return Change(f"set {' and '.join(parts)} of {debate.title}, {long_date(debate.date)}", tuple(edits), debate.id)
 
 
