@@ -23,7 +23,7 @@ Made from the bindings of the program by `tests/test_keys_doc.py`. Each has an i
 other keys:
 
     [keys]
-    "pane.next-speech" = "j,down,n"
+    "reader.next" = "j,down,n"
 
 A key with a space is a sequence: press one after the other; a hint line lists what may follow and waits. While a text
 box has the focus, no single letter is a command.

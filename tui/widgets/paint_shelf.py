@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
@@ -81,14 +81,15 @@ def told_apart(debates: Sequence[Shelved]) -> tuple[str, ...]:
 
 def _difference(debate: Shelved, namesakes: Sequence[Shelved]) -> str:
     excerpt = "" if debate.excerpt is Excerpt.FULL else debate.excerpt.value
-    for tell in (
+    tells: tuple[Callable[[Shelved], str], ...] = (
         lambda d: d.parents[-1] if d.parents else "",
         lambda d: ROOMS.get(d.section, ""),
         lambda d: "" if d.excerpt is Excerpt.FULL else d.excerpt.value,
         lambda d: (d.time or "")[:5],
-    ):
+    )
+    for tell in tells:
         if len({tell(other) for other in namesakes}) == len(namesakes):
-            return str(tell(debate))
+            return tell(debate)
     return " ".join(filter(None, (excerpt, (debate.time or "")[:5], debate.people[0] if debate.people else "")))
 
 
