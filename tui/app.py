@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.signal import Signal
 from textual.widgets import Input, TextArea
 
+from store.library import Library
 from store.model import DebateId
 from store.records import Change
 from tui import clipboard
@@ -34,6 +35,7 @@ from tui.screens.report import ReportScreen
 from tui.screens.shelf import ShelfScreen
 from tui.terminal import ControlFilter
 from tui.themes import ACCENTS_DARK, ACCENTS_LIGHT, OURS
+from tui.tips import ENOUGH, USEFUL
 
 STAMP_SECONDS = 0.5
 """How often another program's changes are looked for."""
@@ -49,6 +51,10 @@ class Start:
     """Files to bring in first."""
     debate: DebateId | None = None
     """Debate to open at once."""
+
+
+def _keys_used(library: Library) -> str | None:
+    return library.setting("keys_used")
 
 
 class Dispatchbox(App[None]):
@@ -78,6 +84,8 @@ class Dispatchbox(App[None]):
         self._wall = ControlFilter()
         self.intake: Intake | None = None
         self.left_out: list[str] = []
+        self.used: set[str] = set(filter(None, (desk.ask(_keys_used) or "").split(",")))
+        """Useful keys that the reader has used."""
         self._stamp: int | None = None
         for theme in OURS:
             self.register_theme(theme)
@@ -145,7 +153,15 @@ class Dispatchbox(App[None]):
 
     async def _run(self, bound: ActiveBinding, character: str | None = None) -> None:
         action = bound.binding.action
+        self._learn(bound.binding.id)
         await self.run_action(action if character is None else f"{action}({character!r})", bound.node)
+
+    def _learn(self, name: str | None) -> None:
+        """A newcomer's key: count it until enough are known."""
+        if name in USEFUL and name not in self.used and len(self.used) < ENOUGH:
+            self.used.add(name)
+            learnt = ",".join(sorted(self.used))
+            self.desk.submit(lambda library: library.keep_setting("keys_used", learnt))
 
     def _hint(self, active: dict[str, ActiveBinding]) -> None:
         """Show what may follow the keys begun; nothing begun clears the line."""

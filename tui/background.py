@@ -31,10 +31,23 @@ class Desk:
     def __init__(self, open_library: Callable[[], Library]) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._library: Future[Library] = self._thread.submit(open_library)
+        self._asked: set[Future[Any]] = set()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something that was asked is not done."""
+        return bool(self._asked)
 
     def submit(self, verb: Callable[[Library], T]) -> Future[T]:
         """Ask for something without waiting."""
-        return self._thread.submit(lambda: verb(self._library.result()))
+        asked = self._thread.submit(lambda: verb(self._library.result()))
+        self._asked.add(asked)
+        asked.add_done_callback(self._asked.discard)
+        return asked
+
+    def ask(self, verb: Callable[[Library], T]) -> T:
+        """Ask before there is a screen to hold up."""
+        return self.submit(verb).result()
 
     async def __call__(self, verb: Callable[[Library], T]) -> T:
         """Ask, and wait without holding up the screen."""

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ import click
 
 from store.errors import SourceError, StoreError
 from tui.cli.output import opened, say, tell
+from tui.files import APP, cache_folder, config_file
 
 if TYPE_CHECKING:
     from store.addresses import Bases, Wanted
@@ -80,7 +80,6 @@ def resolve_command(library: Path, debate: str, volume: str | None, columns: tup
 def _bases() -> Bases:
     from store.addresses import Bases
     from tui.config import read_config
-    from tui.files import config_file
 
     config = read_config(config_file(os.environ))
     return Bases(config.hansard_api, config.theyworkforyou_xml)
@@ -88,9 +87,7 @@ def _bases() -> Bases:
 
 def _web() -> Web:
     from store.hansard import Web
-    from tui.files import APP, cache_folder
-
-    agent = f"{APP}/{version(APP)} (a reader's own copy; one request at a time)"
+    agent = f"{APP} (a reader of parliamentary debates; one request at a time)"
     return Web(cache_folder() / "fetched", agent, clock=time.monotonic, sleep=time.sleep)
 
 

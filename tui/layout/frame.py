@@ -9,7 +9,7 @@ OUTLINE_FROM = 100
 NOTES_FROM = 140
 """From these widths on the outline and the notes stand beside the text; below, they lie over it when asked for."""
 OVERLAY = 44
-GAP = 2
+GAP = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def frame(width: int, height: int, outline: bool = False, notes: bool = False) -
     left, right = 0, width
     outline_panel = notes_panel = None
     if beside_left != outline:
-        size = min(max(20, width // 5), 34) if beside_left else min(OVERLAY, width)
+        size = min(max(21, width // 5), 34) if beside_left else min(OVERLAY, width)
         outline_panel = Panel(0, size, not beside_left)
         left = size + GAP if beside_left else 0
     if beside_right != notes:

@@ -53,8 +53,8 @@ class Line:
     """Cells between the guide and the first code point."""
 
 
-VOTER = re.compile(r"(?![^\n]*(?:\d|:))[^\n]*[,)][^\n]*")
-"""A line of a division list: a name with a comma or a bracket. A line with a colon or a figure tells of the vote."""
+VOTER = re.compile(r"(?!Tellers|(?:Not )?Contents?$)[^\n\d:]{0,60} [^\n\d:]{0,60}(?<![.;])", re.IGNORECASE)
+"""A line of a division list: two short words or more, and none of what tells of the vote itself."""
 
 
 def flowing(speech: Speech) -> str:

@@ -18,6 +18,7 @@ from tui.background import background
 from tui.screens.copying import Copying
 from tui.screens.going import Going
 from tui.screens.marking import Marking
+from tui.tips import READER, tip
 from tui.widgets.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class ReaderScreen(Marking, Copying, Going):
         super().__init__()
         self.debate_id: DebateId | None = None
         self._unkept = False
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         yield ReadingPane(id="pane")
@@ -62,7 +64,7 @@ class ReaderScreen(Marking, Copying, Going):
     def on_mount(self) -> None:
         self.query_one("#find").display = False
         self.box.changed.subscribe(self, self._on_change)
-        self.set_interval(PLACE_SECONDS, self._keep_place)
+        self.set_interval(PLACE_SECONDS, self._rest)
         self.pane.focus()
 
     @property
@@ -103,7 +105,15 @@ class ReaderScreen(Marking, Copying, Going):
     # The status line
 
     def say(self, words: str) -> None:
-        self.pane.status_words = words
+        self._said = words
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """Whether everything is on the disk, and after it what was said last, or a newcomer's next key."""
+        state = "saving" if self.box.desk.busy else "saved"
+        words = "  ·  ".join(filter(None, (state, self._said or tip(READER, self.box.used))))
+        if words != self.pane.status_words:
+            self.pane.status_words = words
 
     def show_hint(self, choices: Sequence[tuple[str, str]]) -> None:
         self.pane.hint = tuple(choices)
@@ -113,6 +123,11 @@ class ReaderScreen(Marking, Copying, Going):
     @on(ReadingPane.Moved)
     def _moved(self) -> None:
         self._unkept = True
+
+    def _rest(self) -> None:
+        """The caret rests: keep the place, and say whether all is saved."""
+        self._keep_place()
+        self._show_state()
 
     def _keep_place(self) -> None:
         if self._unkept and self.debate_id is not None:

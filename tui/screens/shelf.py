@@ -18,6 +18,7 @@ from store.records import Change
 from tui.background import background, writing
 from tui.clock import today
 from tui.screens.base import View
+from tui.tips import SHELF, tip
 from tui.widgets.shelf_list import ShelfList
 
 FIRST_ROWS = 100
@@ -46,6 +47,7 @@ class ShelfScreen(View):
         super().__init__()
         self._chosen: DebateId | None = None
         self._wanted: DebateId | None = None
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         yield Static(id="masthead", markup=False)
@@ -95,6 +97,8 @@ class ShelfScreen(View):
             self.list.focus()
         if text:
             self.say(f"{len(debates)} debate{'s' if len(debates) != 1 else ''} with “{text}”; Esc shows all")
+        elif debates and not self._said:
+            self._status(tip(SHELF, self.box.used))
 
     def _masthead(self, debates: int, speeches: int) -> None:
         self.query_one("#masthead", Static).update(
@@ -121,10 +125,14 @@ class ShelfScreen(View):
             self.reload()
 
     def say(self, words: str) -> None:
+        self._said = words
+        self._status(words)
+
+    def _status(self, words: str) -> None:
         self.query_one("#status", Static).update(Content(f" {words}"))
 
     def show_hint(self, choices: Sequence[tuple[str, str]]) -> None:
-        self.say("   ".join(f"{key} {words}" for key, words in choices))
+        self._status("   ".join(f"{key} {words}" for key, words in choices) or self._said)
 
     # What the keys do
 

@@ -41,7 +41,7 @@ ReadingView > .reading--overlap { text-style: bold; background: $secondary 22%; 
 ReadingView > .reading--moved { text-style: italic; }
 ReadingView > .reading--hit { background: $warning 25%; text-style: underline; }
 ReadingView > .reading--hit-here { background: $warning; color: $background; text-style: bold; }
-ReadingView > .reading--selected { background: $input-selection-background; text-style: underline; }
+ReadingView > .reading--selected { color: $foreground; background: $input-selection-background; text-style: underline; }
 ReadingView > .reading--caret { text-style: reverse; }
 ReadingView > .reading--thumb { color: $foreground 45%; }
 ReadingView > .reading--status { color: $foreground 70%; background: $surface; }

@@ -41,7 +41,7 @@ def bar(page: Page, height: int, noted: Iterable[int], found: Iterable[int]) -> 
         if speech is not None and speech.speaker is not None and speech.speaker.party:
             look = f"party:{speech.speaker.party}"
         if cell in with_notes or cell in with_hits:
-            look = "dot" if cell in with_notes else "hit"
+            look = "dot"
             glyph = BOTH if cell in with_notes and cell in with_hits else NOTED if cell in with_notes else FOUND
         cells.append(Cell(glyph, look))
     return tuple(cells)

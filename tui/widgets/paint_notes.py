@@ -41,7 +41,7 @@ def cards(page: Page, marks: Marks, codes: Mapping[str, Code], rows: range, cell
             found.append(None)
         if found and found[-1] is not None:
             found.append(None)
-        found += _card(note, codes, max(4, cells - 2))
+        found += _card(note, codes, max(4, cells - 3))
     found += [None] * (len(rows) - len(found))
     return found[: len(rows)]
 

@@ -28,7 +28,7 @@ def outline_row(page: Page, entry: Entry | None, cells: int, current: bool, note
     else:
         lead = f"   {'‹' if page.labels[entry.turn] == NOT_SHOWN else '·'} "
     lead = clip(("▎" + lead[1:]) if current else lead, cells)
-    words = shown(clip(name, max(0, cells - width(lead) - 2)))
+    words = shown(clip(name, max(0, cells - width(lead) - 2 * noted)))
     whole = looks if current else ("quiet",) if speech.kind in (Kind.PROCEDURAL, Kind.CHAIR) else ()
     name_looks = ("dim",) if entry.under and not current else whole
     gap = cells - width(lead) - width(words) - 2

@@ -81,7 +81,7 @@ def _gutter(page: Page, line: Line, cells: int, extra: Extra, ink: Ink) -> list[
     first = line.kind is LineKind.FOLD or (line.part == 0 and line.kind is LineKind.NAME)
     here = ("here",) if extra.current else ()
     kind = kind_of(page, line.place) if first else extra.mark
-    pieces = [(kind, ink.of("kind", *here) if first else ink.of("note")), (extra.dot, ink.of("dot"))]
+    pieces = [(kind, ink.of("kind", *here) if first else ink.of("dot")), (extra.dot, ink.of("dot"))]
     if cells > 2:
         pieces.append((" " * (cells - 3), ink.base))
         pieces.append(("▎" if extra.current else " ", ink.of("here")))
@@ -110,6 +110,9 @@ def _words(speech: Speech, line: Line, extra: Extra, ink: Ink) -> list[tuple[str
         cuts.update((run.start, run.end))
     if extra.caret is not None:
         cuts.update(extra.caret)
+    if speech.kind is Kind.DIVISION:
+        feeds = (at for at in range(line.start, line.end - 1) if speech.text[at] == "\n")
+        cuts.update(cut for at in feeds for cut in (at, at + 1))
     edges = sorted(cut for cut in cuts if line.start <= cut <= line.end)
     runs: Sequence[Run] = extra.runs
     pieces: list[tuple[str, Style]] = []
@@ -120,8 +123,9 @@ def _words(speech: Speech, line: Line, extra: Extra, ink: Ink) -> list[tuple[str
                 looks += run.looks
         if extra.caret is not None and extra.caret[0] <= a < extra.caret[1]:
             looks += ("caret",)
-        text = speech.text[a:b]
-        text = shown(text.rstrip("\n").replace("\n", BETWEEN) if b == line.end else text.replace("\n", BETWEEN))
+        text = shown(speech.text[a:b])
+        if b - a == 1 and speech.text[a] == "\n" and b < line.end:
+            text, looks = BETWEEN, (*looks, "guide")
         pieces.append((text if "caret" in looks or b < line.end else text.rstrip(" "), ink.of(*looks)))
     return pieces
 
@@ -136,7 +140,9 @@ def _fold(page: Page, line: Line, speech: Speech, extra: Extra, ink: Ink) -> lis
         length, left = "", room
     name = clip(header.name_of(speech), max(0, left - 2))
     apart = "  " if name else ""
-    words = " · ".join(speech.text[:FIRST_WORDS].split("\n")[:2])
+    words = speech.text[:FIRST_WORDS]
+    if speech.kind is Kind.DIVISION:
+        words = " · ".join(words.split("\n")[:2])
     first = clip(" ".join(words.split()), max(0, left - width(name) - 2 - len(apart)))
     gap = room - 2 - width(name) - (len(apart) + width(first) if first else 0) - width(length)
     return [

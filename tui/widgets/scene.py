@@ -119,7 +119,9 @@ class Painter:
         whole = self._set(sorted(parts, key=lambda part: part[0]), frame.width)
         for left, top in over:
             right = left + top.cell_length
-            whole = Strip.join([whole.crop(0, left), top, whole.crop(right, frame.width)])
+            edge = self._blank(1)  # one cell of the page's own ground, so that no cut word touches the panel
+            before, after = whole.crop(0, max(0, left - 1)), whole.crop(right + 1, frame.width)
+            whole = Strip.join([before, edge if left else None, top, edge if right < frame.width else None, after])
         return whole
 
     def _set(self, parts: list[tuple[int, Strip]], cells: int) -> Strip:
