@@ -20,7 +20,9 @@ HOUSES: Final = ("commons", "lords")
 _GUID: Final = re.compile(r"\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d{13,14}", re.ASCII)
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_HANSARD_DEBATE: Final = re.compile(r"/debates?/(?:debate/)?([\w-]{8,64})(?:\.(?:json|xml))?(?:/|$)", re.ASCII | re.IGNORECASE)
+_HANSARD_DEBATE: Final = re.compile(
+    r"/debates?/(?:debate/)?(?=[a-z-]*\d)([\w-]{8,64})(?:\.(?:json|xml))?(?:/|$)", re.IGNORECASE | re.ASCII
+)
 _HANSARD_DAY: Final = re.compile(r"/(commons|lords)/(\d{4}-\d\d-\d\d)/?$", re.IGNORECASE | re.ASCII)
 _XML_FILE: Final = re.compile(r"/scrapedxml/((?:[\w-]+/)+[\w-]+\.xml)$", re.ASCII)
 _EDITION: Final = re.compile(r"(\d{4}-\d\d-\d\d)([a-z]?)", re.ASCII)
@@ -49,7 +51,7 @@ _HELP: Final = "give a Hansard or TheyWorkForYou address, a debate's GUID, or a 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A debate of the Hansard API, or a heading with the debates below it."""
+    """A debate of the Hansard API, a heading with the debates below it, or one of their divisions."""
 
     id: str
 
@@ -86,15 +88,15 @@ class Bases:
 
     def section(self, section: Section) -> str:
         """The address of a debate's JSON."""
-        return self._hansard(f"debates/debate/{quote(section.id, safe='')}.json")
+        return self._hansard("debates/debate", section)
 
-    def divisions(self, section_id: str) -> str:
+    def divisions(self, section: Section) -> str:
         """The address of the list of a debate's divisions."""
-        return self._hansard(f"debates/divisions/{quote(section_id, safe='')}.json")
+        return self._hansard("debates/divisions", section)
 
-    def division(self, division_id: str) -> str:
+    def division(self, division: Section) -> str:
         """The address of a division with the names of those who voted."""
-        return self._hansard(f"debates/division/{quote(division_id, safe='')}.json")
+        return self._hansard("debates/division", division)
 
     def day(self, day: Day, skip: int, take: int) -> str:
         """The address of a part of a day's list."""
@@ -102,14 +104,14 @@ class Bases:
         asked = {"startDate": date, "endDate": date, "house": (day.house or "").capitalize()}
         asked |= {"skip": str(skip), "take": str(take)}
         query = urlencode({f"queryParameters.{name}": value for name, value in asked.items() if value})
-        return self._hansard(f"search/debates.json?{query}")
+        return f"{self.hansard.rstrip('/')}/search/debates.json?{query}"
 
     def file(self, file: File) -> str:
         """The address of an XML file."""
         return f"{self.theyworkforyou.rstrip('/')}/{file.path}"
 
-    def _hansard(self, path: str) -> str:
-        return f"{self.hansard.rstrip('/')}/{path}"
+    def _hansard(self, path: str, what: Section) -> str:
+        return f"{self.hansard.rstrip('/')}/{path}/{quote(what.id, safe='')}.json"
 
 
 def wanted(text: str, house: str | None, bases: Bases) -> Wanted:

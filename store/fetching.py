@@ -173,7 +173,7 @@ class Fetcher:
         divided = any(item.text("ItemType") == "Division" for item in debate.objects("Items"))
         if not divided and not _id(debate).startswith("DEFERREDDIVISIONS"):
             return False
-        address = self._bases.divisions(_overview(debate).text("ExtId"))
+        address = self._bases.divisions(section(_overview(debate).text("ExtId")))
         try:
             listed = self._web.get(address, lambda data: _objects(data, address))
         except MissingError:
@@ -182,7 +182,7 @@ class Fetcher:
         return bool(listed)
 
     def _division(self, overview: Fields) -> Fields:
-        address = self._bases.division(overview.text("ExternalId"))
+        address = self._bases.division(section(overview.text("ExternalId")))
         try:
             return self._web.get(address, lambda data: _object(data, address))
         except MissingError:

@@ -70,6 +70,7 @@ def test_what_is_meant(text: str, meant: Wanted) -> None:
         f"{TWFY}.evil.example/debates/?id=2025-03-11a.1.1",
         "https://mirror.example/xml/../secret.xml",
         "https://api.example/v1/overview/",
+        f"https://hansard-api.parliament.uk/debates/divisions/{GUID}.json",
     ],
 )
 def test_what_means_nothing_is_a_sentence(text: str) -> None:
@@ -96,8 +97,8 @@ def test_a_day_of_a_house() -> None:
 def test_where_things_are() -> None:
     assert BASES.section(Section(GUID)) == f"https://api.example/v1/debates/debate/{GUID}.json"
     assert BASES.section(Section("a/../b?c")) == "https://api.example/v1/debates/debate/a%2F..%2Fb%3Fc.json"
-    assert BASES.divisions(GUID) == f"https://api.example/v1/debates/divisions/{GUID}.json"
-    assert BASES.division(GUID) == f"https://api.example/v1/debates/division/{GUID}.json"
+    assert BASES.divisions(Section(GUID)) == f"https://api.example/v1/debates/divisions/{GUID}.json"
+    assert BASES.division(Section(GUID)) == f"https://api.example/v1/debates/division/{GUID}.json"
     assert BASES.file(File("ni/ni2025-03-11.xml")) == "https://mirror.example/xml/ni/ni2025-03-11.xml"
     query = "queryParameters.startDate=2025-03-11&queryParameters.endDate=2025-03-11"
     whole = f"https://api.example/v1/search/debates.json?{query}"

@@ -87,6 +87,7 @@ def _bases() -> Bases:
 
 def _web() -> Web:
     from store.hansard import Web
+
     agent = f"{APP} (a reader of parliamentary debates; one request at a time)"
     return Web(cache_folder() / "fetched", agent, clock=time.monotonic, sleep=time.sleep)
 
