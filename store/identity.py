@@ -7,6 +7,7 @@ its house, its day and its opening words, whatever the printing did to case, acc
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from hashlib import blake2b
@@ -29,12 +30,17 @@ EDITED = 0.5
 _REACH = 3
 _COMPARED = 3000
 _LETTERS = re.compile(r"[^\W_]+")
+_NO_LETTERS = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
 _PIECES = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 def opening(text: str) -> str:
     """The first letters and figures of a text, folded."""
-    return "".join(_LETTERS.findall(fold(text[: 3 * OPENING])))[:OPENING]
+    head = text[: 3 * OPENING]
+    plain = head if head.isascii() else unicodedata.normalize("NFKD", head).encode("ascii", "ignore").decode()
+    if 2 * len(plain) > len(head):
+        return plain.lower().translate(_NO_LETTERS)[:OPENING]
+    return "".join(_LETTERS.findall(fold(head)))[:OPENING]
 
 
 def number(*parts: str) -> int:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from store import anchors, identity
 from store.annotations import Author, note_on
-from store.library import Added, Library
+from store.library import Library
+from store.library.importer import Added
 from store.model import Debate, Excerpt, Kind, NoteId, Place, Position, Section, Source, Speaker
 from store.parsed import Parsed, ParsedDebate, Remark
 from store.records import Placing, Scope

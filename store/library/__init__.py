@@ -8,14 +8,21 @@ with Library.open(path) as library:
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from store.library.changes import Changes
-from store.library.importing import Added, Importer, Importing
+from store.library.debates import Debates
+from store.library.importing import Importing
+from store.library.notes import Notes
 from store.library.reading import Reading
+
+if TYPE_CHECKING:
+    from store.library.importer import Added, Importer
 
 __all__ = ["Added", "Importer", "Library"]
 
 
-class Library(Importing, Changes, Reading):
+class Library(Debates, Notes, Changes, Reading, Importing):
     """The only thing that touches SQLite. One thread runs it; what a verb that writes has returned from is on the disk.
 
     Every verb raises `LibraryError` where the file cannot be read or written, with a sentence that names it.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from dataclasses import replace
@@ -15,7 +14,6 @@ from store.library.base import Base
 from store.model import Debate, DebateId, Shelved, Source, Speech, SpeechId, Version
 from store.queries import debates, shelf
 from store.records import Correction, DebateFacts
-from store.threads import thread
 
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _NEAR = 3
@@ -95,6 +93,8 @@ class Debates(Base):
 
     def recount(self, debate: DebateId) -> None:
         """Count the exchanges anew, after kinds or links changed."""
+        from store.threads import thread  # not to open a library
+
         self._db.rows(debates.SET_EXCHANGES, thread(self.debate(debate)).count, debate)
 
     def _speeches(
@@ -147,6 +147,8 @@ def _told_near(named: str, found: list[tuple[Any, ...]], titles: list[tuple[Any,
         first = "; ".join(f"{number} {title}, {date}" for number, title, date, *_ in found[:_NEAR])
         more = f" and {len(found) - _NEAR} more" if len(found) > _NEAR else ""
         return f"“{named}” may be any of {len(found)} debates: {first}{more}; give the number"
+    import difflib  # not to open a library
+
     words = set(fold(named).split())
     some = {fold(row[1]): row for row in titles if words & set(fold(row[1]).split())} or {
         fold(row[1]): row for row in titles[:_RECENT]

@@ -11,7 +11,7 @@ from store.library import rows
 from store.library.connection import Connection
 from store.library.keeping import shelf_words
 from store.library.matching import Claims, Relation
-from store.model import Debate, DebateId, Link, Source, Speech, SpeechId
+from store.model import Debate, DebateId, Kind, Link, Source, Speech, SpeechId
 from store.parsed import ParsedDebate, Remark
 from store.queries import importing
 from store.threads import RULES, thread
@@ -132,6 +132,8 @@ class Entries:
 def _exchanges(incoming: Incoming, plan: Plan) -> int:
     """How many exchanges a question opens."""
     debate, ids = incoming.debate, plan.ids
+    if not any(told.kind is Kind.QUESTION for told in incoming.links):
+        return 0
     speeches = tuple(
         Speech(number, "", told.kind, None, "", None, None, "", tuple([ids[place] for place in told.replies_to]))
         for number, told in zip(ids, incoming.links, strict=True)

@@ -1,125 +1,26 @@
-"""Bringing debates in: each whole or not at all, gathered into short transactions."""
+"""How debates come into the library. What that takes is loaded when it is asked for, not when a library is opened."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING
 
 from store.library.base import Base
-from store.library.connection import Connection
-from store.library.entries import Incoming
-from store.library.matching import Claims, claims_of
-from store.library.writing import Fate, Writer
-from store.model import DebateId, Source
+from store.model import Source
 from store.parsed import Parsed
-from store.threads import link
 
-GATHERED = 400
-"""Speeches that go into one transaction; a debate is never parted, so one with more goes in alone."""
-WAIT = 0.5
-"""Seconds after which what was gathered is written, however little it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What a source file did to the library."""
-
-    source: str
-    debates: tuple[DebateId, ...]
-    """All that the file holds, in its order."""
-    speeches: int
-    """All that the file holds: the new, the updated and the unchanged."""
-    new: int
-    updated: int
-    """Speeches of which a newer edition changed something."""
-    unchanged: int
-
-
-@dataclass(slots=True)
-class _File:
-    """A file whose debates are being written."""
-
-    source: Source
-    claims: Claims
-    waiting: int
-    """Debates not yet on the disk."""
-    debates: list[DebateId] = field(default_factory=list)
-    fates: list[Fate] = field(default_factory=list)
-
-    def added(self) -> Added:
-        new, updated = self.fates.count(Fate.NEW), self.fates.count(Fate.UPDATED)
-        total = len(self.fates)
-        return Added(self.source.name, tuple(self.debates), total, new, updated, total - new - updated)
-
-
-class Importer:
-    """Takes files one after the other, and writes what it has gathered in one transaction at a time.
-
-    Leaving the `with` block writes the rest, also when it is left by ctrl+c: what was parsed is kept. Nothing else
-    that is raised inside is swallowed.
-    """
-
-    def __init__(self, connection: Connection, now: str, clock: Callable[[], float]) -> None:
-        self.added: list[Added] = []
-        """Of each file that is wholly on the disk."""
-        self._db = connection
-        self._writer = Writer(connection, now)
-        self._clock = clock
-        self._since = clock()
-        self._queue: list[tuple[Incoming, _File]] = []
-        self._gathered = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is None or issubclass(kind, KeyboardInterrupt):
-            self.flush()
-
-    def add(self, parsed: Parsed, source: Source) -> None:
-        """Take in what a file holds; it is on the disk when it appears in `added`."""
-        source = replace(source, captured=source.captured or parsed.captured, licence=source.licence or parsed.licence)
-        file = _File(source, claims_of(parsed), len(parsed.debates))
-        if parsed.redirects:
-            self.flush()
-            with self._db.transaction(), self._writer.batch():
-                self._writer.redirect(parsed)
-        if not parsed.debates:
-            self.added.append(file.added())
-        for debate, links in zip(parsed.debates, link(parsed.debates), strict=True):
-            if self._queue and self._gathered + len(debate.remarks) > GATHERED:
-                self.flush()
-            self._queue.append((Incoming(debate, links, source, file.claims), file))
-            self._gathered += len(debate.remarks)
-        if self._clock() - self._since > WAIT:
-            self.flush()
-
-    def flush(self) -> None:
-        """Write what was gathered."""
-        queue, self._queue, self._gathered = self._queue, [], 0
-        self._since = self._clock()
-        if not queue:
-            return
-        with self._db.transaction(), self._writer.batch():
-            written = [self._writer.write(incoming) for incoming, _ in queue]
-        for (_, file), (debate_id, fates) in zip(queue, written, strict=True):
-            file.debates.append(debate_id)
-            file.fates.extend(fates)
-            file.waiting -= 1
-            if not file.waiting:
-                self.added.append(file.added())
+if TYPE_CHECKING:
+    from store.library.importer import Added, Importer
 
 
 class Importing(Base):
-    """How debates come into the library."""
+    """Files in."""
 
     def importing(self, now: str, *, clock: Callable[[], float] = time.monotonic) -> Importer:
         """For many files: `with library.importing(now) as importer: importer.add(parsed, source)`."""
+        from store.library.importer import Importer
+
         return Importer(self._db, now, clock)
 
     def add(self, parsed: Parsed, source: Source, *, now: str) -> Added:

@@ -85,6 +85,8 @@ def _examine(connection: sqlite3.Connection, path: Path, *, may_write: bool) -> 
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, migrate: bool) -> None:
     """Write-ahead logging and the tables of today; several programs may do this at once."""
+    if migrate:
+        connection.execute(settings.PAGE_SIZE)
     deadline = time.monotonic() + _PATIENCE
     while True:
         try:
