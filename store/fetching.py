@@ -70,8 +70,13 @@ def fetch(wanted: Wanted, web: Getter, bases: Bases, now: str) -> Iterator[Fetch
 
 def in_order(fetched: Iterable[Fetched | SourceError]) -> list[SourceFile | SourceError]:
     """The sources in the order of Hansard's own document, then what failed."""
-    came = [item for item in fetched if isinstance(item, Fetched)]
-    failed = [item for item in fetched if isinstance(item, SourceError)]
+    came: list[Fetched] = []
+    failed: list[SourceError] = []
+    for item in fetched:
+        if isinstance(item, Fetched):
+            came.append(item)
+        else:
+            failed.append(item)
     return [*(item.file for item in sorted(came, key=lambda item: item.order)), *failed]
 
 

@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from store.errors import SourceError
+from store.fetching import Fetched, in_order
+from store.importers.source import SourceFile
 from store.library import Library
 from store.model import Debate
 from tests.loopback import Clock, Reply, Server, serving
@@ -407,3 +410,9 @@ def test_a_base_that_is_no_address_is_refused(run: Run, tmp_path: Path) -> None:
     done = run("fetch", PIERS)
     assert done.exit_code == 2
     assert "hansard_api takes an address that begins with https://" in done.stderr
+
+
+def test_failures_follow_what_came_in_whatever_form_it_is_given() -> None:
+    files = [Fetched(SourceFile(name, name, b"", ""), order) for name, order in (("second", 2), ("first", 1))]
+    error = SourceError("third", "is not there")
+    assert [getattr(item, "name", item) for item in in_order(iter([error, *files]))] == ["first", "second", error]
