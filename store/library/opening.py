@@ -25,7 +25,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
         _make(path)
     _refuse_emptied(path)
     with told(path):
-        connection = _attach(path, "ro" if read_only else "rw")
+        connection = attach(path, "ro" if read_only else "rw")
         try:
             with ExitStack() as undo:
                 undo.callback(connection.close)
@@ -62,7 +62,8 @@ def _refuse_emptied(path: Path) -> None:
         )
 
 
-def _attach(path: Path, mode: str) -> sqlite3.Connection:
+def attach(path: Path, mode: str) -> sqlite3.Connection:
+    """A safe connection to a file that is there, whatever it holds; `mode` is SQLite's: ro, rw."""
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
     settings.make_safe(connection)
     return connection
@@ -119,6 +120,6 @@ def _without_sidecars(path: Path, error: sqlite3.OperationalError) -> sqlite3.Co
             f"the library {path}: lies in a folder that may not be written, and changes wait in {wal.name}; "
             "copy both files elsewhere and open the copy"
         ) from error
-    connection = _attach(path, "ro&immutable=1")
+    connection = attach(path, "ro&immutable=1")
     _examine(connection, path, may_write=False)
     return connection
