@@ -151,6 +151,11 @@ def test_a_file_that_is_no_library_is_refused_and_left_alone(tmp_path: Path) -> 
     assert "cannot be opened" in refusal(tmp_path / "absent", read_only=True)
 
 
+def test_an_old_sqlite_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    assert "needs SQLite 3.37 or newer" in refusal(tmp_path / "library.db")
+
+
 def test_a_newer_library_is_refused(library: Library) -> None:
     library.close()
     with sqlite3.connect(library.path) as connection:

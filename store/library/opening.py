@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from store.errors import LibraryError
 from store.library.failures import told
 from store.schema import APPLICATION_ID, VERSION, settings
 
+_OLDEST = (3, 37)
+"""The first SQLite with STRICT tables."""
 _PATIENCE = 5.0
 """Seconds to wait for another program that is making the same library."""
 
@@ -21,19 +23,26 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
     A file that may only be read opens for reading. Raises `LibraryError`.
     """
+    if sqlite3.sqlite_version_info < _OLDEST:
+        needed, found = ".".join(map(str, _OLDEST)), sqlite3.sqlite_version
+        raise LibraryError(f"the library {path}: needs SQLite {needed} or newer, and this Python has {found}")
     if not read_only:
         _make(path)
     _refuse_emptied(path)
     with told(path):
-        connection = attach(path, "ro" if read_only else "rw")
         try:
-            with ExitStack() as undo:
-                undo.callback(connection.close)
-                _examine(connection, path, may_write=not read_only)
-                undo.pop_all()
+            return _trusted(path, "ro" if read_only else "rw", may_write=not read_only)
         except sqlite3.OperationalError as error:
-            connection = _without_sidecars(path, error)
-        return connection
+            return _without_sidecars(path, error)
+
+
+def _trusted(path: Path, mode: str, *, may_write: bool) -> sqlite3.Connection:
+    """A connection to what was found to be a library."""
+    with ExitStack() as undo:
+        connection = undo.enter_context(closing(attach(path, mode)))
+        _examine(connection, path, may_write=may_write)
+        undo.pop_all()
+    return connection
 
 
 def _make(path: Path) -> None:
@@ -55,7 +64,11 @@ def _make(path: Path) -> None:
 def _refuse_emptied(path: Path) -> None:
     """SQLite would throw away the changes that wait beside an empty file; somebody may still want them."""
     wal = path.with_name(path.name + "-wal")
-    if path.exists() and not path.stat().st_size and wal.exists() and wal.stat().st_size:
+    try:
+        emptied = path.stat().st_size == 0 and wal.stat().st_size > 0
+    except OSError:
+        return  # one of the two is not there, or may not be looked at: SQLite will say so
+    if emptied:
         raise LibraryError(
             f"the library {path}: is empty although changes wait beside it in {wal.name}; keep both files and "
             "restore a backup (`dispatchbox restore`)"
@@ -64,8 +77,11 @@ def _refuse_emptied(path: Path) -> None:
 
 def attach(path: Path, mode: str) -> sqlite3.Connection:
     """A safe connection to a file that is there, whatever it holds; `mode` is SQLite's: ro, rw."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
-    settings.make_safe(connection)
+    with ExitStack() as undo:
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        connection = undo.enter_context(closing(sqlite3.connect(uri, uri=True, isolation_level=None)))
+        settings.make_safe(connection)
+        undo.pop_all()
     return connection
 
 
@@ -113,13 +129,11 @@ def _without_sidecars(path: Path, error: sqlite3.OperationalError) -> sqlite3.Co
     """
     wal = path.with_name(path.name + "-wal")
     unwritable = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-    if error.sqlite_errorcode & 0xFF not in unwritable or not path.exists():
+    if error.sqlite_errorcode & 0xFF not in unwritable or not os.access(path, os.R_OK):
         raise error
     if wal.exists() and wal.stat().st_size:
         raise LibraryError(
             f"the library {path}: lies in a folder that may not be written, and changes wait in {wal.name}; "
             "copy both files elsewhere and open the copy"
         ) from error
-    connection = attach(path, "ro&immutable=1")
-    _examine(connection, path, may_write=False)
-    return connection
+    return _trusted(path, "ro&immutable=1", may_write=False)

@@ -1,0 +1,86 @@
+"""Any sequence of changes, undone and done again across restarts, gives the same library."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from store.library import Library
+from store.parsed import Parsed
+from tests import flows, oracle
+from tests.libraries import NOW, SOURCE, debate
+
+
+class UndoMachine(RuleBasedStateMachine):
+    """A reader who marks, undoes, does again and starts anew; the model is the list of all states on the way."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name) / "library.db"
+        self.library = Library.open(self.path)
+        self.library.add(Parsed((debate(), debate("Other", 6, "debate/2"))), SOURCE, now=NOW)
+        self.states = [oracle.exported(self.library)]
+        self.now = 0
+        self.made = 0
+
+    @rule(seed=st.integers(0, 10**6))
+    def mark(self, seed: int) -> None:
+        shelf = self.library.shelf()
+        if not shelf:
+            return
+        chance = random.Random(seed)
+        opened = self.library.debate(chance.choice(shelf).id)
+        self.made += 1
+        change = flows.mark(self.library, opened, chance, 10**7 * self.made + seed)
+        if change is not None:
+            self.library.apply(change, now=NOW)
+            del self.states[self.now + 1 :]
+            self.states.append(oracle.exported(self.library))
+            self.now += 1
+
+    @rule()
+    def undo(self) -> None:
+        change = self.library.undo(now=NOW)
+        assert (change is None) == (self.now == 0)
+        self.now -= change is not None
+
+    @rule()
+    def redo(self) -> None:
+        change = self.library.redo(now=NOW)
+        assert (change is None) == (self.now == len(self.states) - 1)
+        self.now += change is not None
+
+    @rule()
+    def start_anew(self) -> None:
+        self.library.close()
+        self.library = Library.open(self.path)
+
+    @invariant()
+    def is_the_state_of_the_model(self) -> None:
+        if hasattr(self, "states"):
+            assert oracle.exported(self.library) == self.states[self.now]
+
+    def teardown(self) -> None:
+        if not hasattr(self, "states"):
+            return
+        while self.library.undo(now=NOW):
+            pass
+        assert oracle.exported(self.library) == self.states[0]
+        while self.library.redo(now=NOW):
+            pass
+        assert oracle.exported(self.library) == self.states[-1]
+        self.library.close()
+        oracle.sound(self.path)
+        self.folder.cleanup()
+
+
+TestUndo = UndoMachine.TestCase
+TestUndo.settings = settings(
+    max_examples=100, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
