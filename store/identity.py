@@ -105,55 +105,85 @@ class Known(Protocol):
     def said(self, speech: SpeechId) -> tuple[str, str]:
         """Its text and its printed attribution."""
 
+    def reading(self) -> Sequence[tuple[SpeechId, int]]:
+        """Speeches and digests of the debate that has the same key, in order; none where there is no such debate."""
+
     def beside(self, speech: SpeechId, step: int) -> SpeechId | None:
         """The one so many turns on in the same debate, before it where `step` is negative."""
 
 
 def recognise(remarks: Sequence[Remark], digests: Sequence[int], known: Known) -> list[SpeechId | None]:
-    """Which remark is which speech of the library; None for what is new. No speech is claimed twice.
-
-    First the same key with like words, then like words alone where they are long and stand once, then short ones
-    beside what was found, last the same key whose words changed beyond likeness but not their speaker.
-    """
-    found: list[SpeechId | None] = [None] * len(remarks)
-    claimed: set[SpeechId] = set()
-
-    def claim(place: int, speech: SpeechId | None) -> None:
-        if speech is not None and found[place] is None and speech not in claimed:
-            found[place] = speech
-            claimed.add(speech)
-
-    keyed = [known.keyed(remark.key) if remark.key else None for remark in remarks]
-    for place, speech in enumerate(keyed):
-        if speech is not None and likeness(remarks[place].text, known.said(speech)[0]) >= EDITED:
-            claim(place, speech)
-    for place, remark in enumerate(remarks):
-        may = known.worded(digests[place]) if found[place] is None and remark.speaker else ()
-        if may and len(opening(remark.text)) >= DISTINCT:
-            alike = [one for one in may if one not in claimed and _same(remark, one, known)]
-            claim(place, alike[0] if len(alike) == 1 else None)
-    for places, step in ((range(1, len(remarks)), 1), (range(len(remarks) - 2, -1, -1), -1)):
-        for place in places:
-            neighbour = found[place - step]
-            if found[place] is None and neighbour is not None:
-                claim(place, _beside(remarks[place], neighbour, step, known, claimed))
-    for place, speech in enumerate(keyed):
-        if speech is not None and fold(remarks[place].attribution) == fold(known.said(speech)[1]):
-            claim(place, speech)
-    return found
+    """Which remark is which speech of the library; None for what is new. No speech is claimed twice."""
+    matching = _Matching(remarks, digests, known)
+    matching.by_key()
+    matching.by_words()
+    matching.by_order()
+    matching.by_neighbour(1)
+    matching.by_neighbour(-1)
+    matching.by_speaker()
+    return matching.found
 
 
-def _same(remark: Remark, speech: SpeechId, known: Known) -> bool:
-    return likeness(remark.text, known.said(speech)[0]) >= ALIKE
+class _Matching:
+    """Remarks and what they were found to be, from the surest sign to the weakest."""
 
+    def __init__(self, remarks: Sequence[Remark], digests: Sequence[int], known: Known) -> None:
+        self.remarks, self.digests, self.known = remarks, digests, known
+        self.found: list[SpeechId | None] = [None] * len(remarks)
+        self.claimed: set[SpeechId] = set()
+        self.keyed = [known.keyed(remark.key) if remark.key else None for remark in remarks]
 
-def _beside(remark: Remark, neighbour: SpeechId, step: int, known: Known, claimed: set[SpeechId]) -> SpeechId | None:
-    """The next speech of like words near one that is known; an excerpt may have left some out between."""
-    for turns in range(1, _REACH + 1):
-        near = known.beside(neighbour, step * turns)
-        if near and near not in claimed and known.free(near) and _same(remark, near, known):
-            return near
-    return None
+    def claim(self, place: int, speech: SpeechId) -> None:
+        if self.found[place] is None and speech not in self.claimed:
+            self.found[place] = speech
+            self.claimed.add(speech)
+
+    def may_be(self, place: int, speech: SpeechId) -> bool:
+        """Is the speech free, and has it the words of the remark?"""
+        if speech in self.claimed or not self.known.free(speech):
+            return False
+        return likeness(self.remarks[place].text, self.known.said(speech)[0]) >= ALIKE
+
+    def by_key(self) -> None:
+        """The same key, and enough of the words."""
+        for place, speech in enumerate(self.keyed):
+            if speech and likeness(self.remarks[place].text, self.known.said(speech)[0]) >= EDITED:
+                self.claim(place, speech)
+
+    def by_words(self) -> None:
+        """Words that are long enough to know them by, and stand once."""
+        for place, remark in enumerate(self.remarks):
+            alike = self.known.worded(self.digests[place]) if remark.speaker and self.found[place] is None else ()
+            if alike and len(opening(remark.text)) >= DISTINCT:
+                may = [speech for speech in alike if self.may_be(place, speech)]
+                if len(may) == 1:
+                    self.claim(place, may[0])
+
+    def by_order(self) -> None:
+        """The same beginnings in the same order, in the debate that has the same key."""
+        own = self.known.reading()
+        matcher = SequenceMatcher(None, [digest for _, digest in own], self.digests, autojunk=False)
+        for block in matcher.get_matching_blocks():
+            for turn in range(block.size):
+                place, (speech, _) = block.b + turn, own[block.a + turn]
+                if self.may_be(place, speech):
+                    self.claim(place, speech)
+
+    def by_neighbour(self, step: int) -> None:
+        """Like words next to a speech that is known; an excerpt may have left some out between."""
+        places = range(len(self.remarks))
+        for place in places if step > 0 else reversed(places):
+            beside = self.found[place - step] if place - step in places else None
+            for turns in range(1, _REACH + 1) if beside and self.found[place] is None else ():
+                near = self.known.beside(beside, step * turns) if beside else None
+                if near and self.may_be(place, near):
+                    self.claim(place, near)
+
+    def by_speaker(self) -> None:
+        """The same key and the same speaker, however much the words changed."""
+        for place, speech in enumerate(self.keyed):
+            if speech and fold(self.remarks[place].attribution) == fold(self.known.said(speech)[1]):
+                self.claim(place, speech)
 
 
 def likeness(one: str, other: str) -> float:

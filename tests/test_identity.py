@@ -190,6 +190,16 @@ def test_notes_on_an_excerpt_stay_when_the_full_debate_prints_other_words(librar
     assert [old.text for old in library.versions(full.speeches[1].id)] == [SAID[1][1]]
 
 
+def test_words_that_nobody_is_named_for_are_known_by_their_order(library: Library) -> None:
+    said = ("Prayers.", "The House met at half-past Two.", "Prayers.")
+    debate = parsed([], remarks=tuple(Remark("", text) for text in said))
+    first = opened(library, bring(library, debate, source=PAGE))
+    more = replace(debate, remarks=(*debate.remarks, Remark("", "The House rose.")))
+    added = bring(library, more, source=PAGE)
+    assert counts(added) == (1, 0, 3)
+    assert opened(library, added).speeches[:3] == first.speeches
+
+
 def test_short_answers_that_are_alike_stay_apart(library: Library) -> None:
     debate = opened(library, bring(library, FULL))
     assert len({speech.id for speech in debate.speeches}) == 8

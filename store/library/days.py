@@ -42,6 +42,7 @@ class Day:
     debate_keys: dict[str, DebateId] = field(default_factory=dict)
     homes: dict[SpeechId, DebateId | None] = field(default_factory=dict)
     keys: dict[SpeechId, str] = field(default_factory=dict)
+    digests: dict[SpeechId, int] = field(default_factory=dict)
     by_key: dict[str, SpeechId] = field(default_factory=dict)
     by_digest: dict[int, list[SpeechId]] = field(default_factory=dict)
 
@@ -54,6 +55,7 @@ class Day:
         """Take a speech in, or what it is now."""
         self.homes[speech] = home
         self.keys[speech] = key
+        self.digests[speech] = digest
         self.by_key[key] = speech
         alike = self.by_digest.setdefault(digest, [])
         if speech not in alike:

@@ -47,9 +47,10 @@ def claims_of(parsed: Parsed) -> Claims:
 class Matches(Known):
     """The speeches of a day that one debate of a file may claim."""
 
-    def __init__(self, db: Connection, day: Day, debate: ParsedDebate, claims: Claims) -> None:
+    def __init__(self, db: Connection, day: Day, debate: ParsedDebate, claims: Claims, key: str) -> None:
+        """`key` is that of the debate."""
         self._db, self._day, self._claims = db, day, claims
-        self._debate = debate
+        self._debate, self._key = debate, key
         self._said: dict[SpeechId, tuple[str, str]] = {}
         self._readings: dict[DebateId, list[SpeechId]] = {}
 
@@ -65,15 +66,19 @@ class Matches(Known):
             self._said[speech] = self._db.one(importing.SAID, speech)
         return self._said[speech]
 
+    def reading(self) -> Sequence[tuple[SpeechId, int]]:
+        known = self._day.debate_keys.get(self._key)
+        return [(speech, self._day.digests[speech]) for speech in self.reads(known)] if known else ()
+
     def beside(self, speech: SpeechId, step: int) -> SpeechId | None:
         home = self._day.homes[speech]
         if home is None:
             return None
-        turns = self.reading(home)
+        turns = self.reads(home)
         place = turns.index(speech) + step if speech in turns else -1
         return turns[place] if 0 <= place < len(turns) else None
 
-    def reading(self, debate: DebateId) -> list[SpeechId]:
+    def reads(self, debate: DebateId) -> list[SpeechId]:
         """The speeches that a debate reads, in order."""
         if debate not in self._readings:
             self._readings[debate] = [row[0] for row in self._db.rows(importing.READING, debate)]
@@ -86,7 +91,7 @@ class Matches(Known):
         values = {"first": first, "last": first + 9999, "speeches": json.dumps(list(mine))}
         for (number,) in self._db.rows(importing.READ_BY, values) if mine else ():
             known = self._day.debates[number]
-            there = self.reading(number)
+            there = self.reads(number)
             larger = max(len(there), len(self._debate.remarks))
             if (
                 number not in self._claims.debates

@@ -110,15 +110,15 @@ class Writer:
             ids = [day.new_speech() for _ in keys]
             fresh = frozenset(range(len(ids)))
             return Plan(day.new_debate(), key, digest, Relation.NEW, ids, keys, digests, fresh, [])
-        matches = Matches(self._db, day, debate, incoming.claims)
+        matches = Matches(self._db, day, debate, incoming.claims, key)
         found = identity.recognise(debate.remarks, digests, matches)
         relation, number = Relation.EDITION, day.debate_keys.get(key)
-        if number and not debate.key and not set(found) & set(matches.reading(number)):
+        if number and not debate.key and not set(found) & set(matches.reads(number)):
             key, number = self._named(incoming, avoid=number)
         if number is None and (other := matches.debate(found)):
             relation = Relation.OTHER_SOURCE if debate.excerpt is Excerpt.FULL else Relation.EDITION
             number = other.id
-        before = matches.reading(number) if number else []
+        before = matches.reads(number) if number else []
         if number is None:
             relation, number = Relation.NEW, day.new_debate()
         fresh = frozenset(place for place, speech in enumerate(found) if speech is None)
