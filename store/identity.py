@@ -40,7 +40,12 @@ def opening(text: str) -> str:
     plain = head if head.isascii() else unicodedata.normalize("NFKD", head).encode("ascii", "ignore").decode()
     if 2 * len(plain) > len(head):
         return plain.lower().translate(_NO_LETTERS)[:OPENING]
-    return "".join(_LETTERS.findall(fold(head)))[:OPENING]
+    return letters(head)[:OPENING]
+
+
+def letters(text: str) -> str:
+    """The letters and figures of a text, folded: what two printings of the same words have in common."""
+    return "".join(_LETTERS.findall(fold(text)))
 
 
 def number(*parts: str) -> int:
@@ -120,6 +125,7 @@ def recognise(remarks: Sequence[Remark], digests: Sequence[int], known: Known) -
     matching.by_order()
     matching.by_neighbour(1)
     matching.by_neighbour(-1)
+    matching.by_slot()
     matching.by_speaker()
     return matching.found
 
@@ -178,6 +184,16 @@ class _Matching:
                 near = self.known.beside(beside, step * turns) if beside else None
                 if near and self.may_be(place, near):
                     self.claim(place, near)
+
+    def by_slot(self) -> None:
+        """The only turn between two that are known, and the same speaker: printed in other words."""
+        for place in range(1, len(self.remarks) - 1):
+            ahead, behind = self.found[place - 1], self.found[place + 1]
+            there = self.known.beside(ahead, 1) if ahead and behind and self.found[place] is None else None
+            if there and ahead and self.known.beside(ahead, 2) == behind and self.known.free(there):
+                who = self.remarks[place].speaker
+                if who and fold(who.name) in fold(self.known.said(there)[1]):
+                    self.claim(place, there)
 
     def by_speaker(self) -> None:
         """The same key and the same speaker, however much the words changed."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import anchors, identity
@@ -18,6 +19,7 @@ from store.library.importer import Added
 from store.model import Debate, Excerpt, Kind, NoteId, Place, Position, Section, Source, Speaker
 from store.parsed import Parsed, ParsedDebate, Remark
 from store.records import Placing, Scope
+from tests import oracle
 from tests.libraries import NOW, SOURCE
 
 PAGE = Source("page.txt", "Parallel Parliament page", "cd" * 32)
@@ -295,6 +297,34 @@ def test_links_and_counts_follow_a_new_edition(library: Library) -> None:
     assert [row.speeches for row in library.shelf()] == [8]
     assert now.speeches[5].kind is Kind.ANSWER
     assert now.speeches[5].replies_to == (now.speeches[4].id,)
+
+
+EDITION = revised(1, "Let me be clear. " + SAID[1][1], base=revised(3, "Yes, I will."))
+SHORTER = replace(FULL, remarks=FULL.remarks[2:7])
+ONE = parsed([6, 7], excerpt=Excerpt.MEMBER)
+EVERYTHING = (FULL, EDITION, SHORTER, PAIR, OTHER_PAIR, ONE, parsed(list(range(8)), "guid", volume="7"))
+
+
+@given(st.lists(st.sampled_from(range(len(EVERYTHING))), min_size=1, max_size=6), st.data())
+@settings(max_examples=60, deadline=None)
+def test_in_any_order_every_library_is_sound(order: list[int], data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "library.db") as library:
+        noted = 0
+        for which in order:
+            added = bring(library, EVERYTHING[which], source=replace(SOURCE, digest=str(which)))
+            assert added.speeches == len(EVERYTHING[which].remarks)
+            assert bring(library, EVERYTHING[which], source=SOURCE).new == 0
+            now = opened(library, added)
+            place = data.draw(st.integers(0, len(now.speeches) - 1))
+            note(library, now, place, now.speeches[place].text[:20])
+            noted += 1
+        assert len(library.search("boats OR harbour", limit=100)) == 0
+        assert len(library.history(limit=100)) == noted
+        assert {row.speeches for row in library.shelf()} <= {2, 4, 5, 8}
+        oracle.sound(library.path)
+        while library.undo(now=NOW):
+            pass
+        assert all(library.notes(row.id) == () for row in library.shelf())
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from store.errors import ConflictError
+from store.identity import letters
 from store.library import keeping
 from store.library.connection import Connection
 from store.library.debates import Debates
@@ -60,9 +61,9 @@ def _alike(one: Record | None, other: Record | None) -> bool:
 
 
 def _bare(value: Any) -> Any:
-    """A field as it is compared: quotations by their speech and words."""
+    """A field as it is compared: quotations by their speech and letters, which a new printing leaves as they are."""
     if isinstance(value, tuple):
-        return tuple((part.span.speech, part.text) if isinstance(part, Quote) else part for part in value)
+        return tuple((part.span.speech, letters(part.text)) if isinstance(part, Quote) else part for part in value)
     return value
 
 

@@ -23,12 +23,9 @@ ROLLBACK = "ROLLBACK"
 APPLICATION_ID = "PRAGMA application_id"
 USER_VERSION = "PRAGMA user_version"
 DATA_VERSION = "PRAGMA data_version"
-QUICK_CHECK = "PRAGMA quick_check"
 PAGE_SIZE = "PRAGMA page_size = 8192"
 """For a file that is still empty: speeches of some 700 bytes leave a seventh of a 4,096-byte page unused."""
 TABLES = "SELECT count(*) FROM sqlite_schema"
-IMPORT_CACHE = "PRAGMA cache_size = -16000"
-USUAL_CACHE = "PRAGMA cache_size = -2000"
 
 
 def make_safe(connection: sqlite3.Connection) -> None:
