@@ -185,6 +185,16 @@ async def test_a_page_pasted_into_the_shelf_comes_in(tmp_path: Path) -> None:
         assert "2 debates: 6 new" in screen_text(pilot)
 
 
+async def test_a_file_named_in_the_app_comes_in_and_enter_opens_it(tmp_path: Path) -> None:
+    async with running(tmp_path / "new.db") as pilot:
+        await press(pilot, "i")
+        pilot.app.screen.query_one(Input).value = str(PAIR)
+        await press(pilot, "enter")
+        assert "2 debates: 6 new" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ReaderScreen)
+
+
 async def test_a_debate_is_removed_and_brought_back(library: Path) -> None:
     async with running(library) as pilot:
         await press(pilot, "d", "d")

@@ -89,7 +89,7 @@ def test_nothing_is_raised_where_nothing_can_be_written(nowhere: Surroundings) -
 def test_pasting_is_safe(text: str) -> None:
     safe = paste_safe(text)
     assert not safe.endswith("\n")
-    assert not any(ord(c) < 32 and c != "\n" or 127 <= ord(c) < 160 for c in safe)
+    assert not any((ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160 for c in safe)
 
 
 def test_tmux_gets_it(nowhere: Surroundings, tmp_path: Path) -> None:

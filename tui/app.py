@@ -161,7 +161,7 @@ class Dispatchbox(App[None]):
         if name in USEFUL and name not in self.used and len(self.used) < ENOUGH:
             self.used.add(name)
             learnt = ",".join(sorted(self.used))
-            self.desk.submit(lambda library: library.keep_setting("keys_used", learnt))
+            self.desk.keep(lambda library: library.keep_setting("keys_used", learnt))
 
     def _hint(self, active: dict[str, ActiveBinding]) -> None:
         """Show what may follow the keys begun; nothing begun clears the line."""

@@ -31,31 +31,36 @@ class Desk:
     def __init__(self, open_library: Callable[[], Library]) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._library: Future[Library] = self._thread.submit(open_library)
-        self._asked: set[Future[Any]] = set()
+        self._keeping: set[Future[None]] = set()
+        self.trouble = ""
+        """Why the last thing handed over could not be kept."""
 
     @property
-    def busy(self) -> bool:
-        """Whether something that was asked is not done."""
-        return bool(self._asked)
+    def saving(self) -> bool:
+        """Whether something handed over to be kept is not on the disk yet."""
+        return bool(self._keeping)
 
-    def submit(self, verb: Callable[[Library], T]) -> Future[T]:
-        """Ask for something without waiting."""
-        asked = self._thread.submit(lambda: verb(self._library.result()))
-        self._asked.add(asked)
-        asked.add_done_callback(self._asked.discard)
-        return asked
+    def keep(self, verb: Callable[[Library], None]) -> None:
+        """Hand over something to be kept without waiting: a place, a draft, a setting."""
+        keeping = self._submit(verb)
+        self._keeping.add(keeping)
+        keeping.add_done_callback(self._kept)
+
+    def _kept(self, keeping: Future[None]) -> None:
+        self._keeping.discard(keeping)
+        error = keeping.exception()
+        self.trouble = str(error) if isinstance(error, StoreError) else ""
 
     def ask(self, verb: Callable[[Library], T]) -> T:
         """Ask before there is a screen to hold up."""
-        return self.submit(verb).result()
+        return self._submit(verb).result()
 
     async def __call__(self, verb: Callable[[Library], T]) -> T:
         """Ask, and wait without holding up the screen."""
-        return await asyncio.wrap_future(self.submit(verb))
+        return await asyncio.wrap_future(self._submit(verb))
 
-    def opened(self) -> Library:
-        """The library, once it is open; raises the StoreError that kept it shut."""
-        return self._library.result()
+    def _submit(self, verb: Callable[[Library], T]) -> Future[T]:
+        return self._thread.submit(lambda: verb(self._library.result()))
 
     def close(self) -> None:
         """Let what was asked be finished, then close the library."""

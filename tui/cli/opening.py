@@ -75,7 +75,7 @@ def _show(library: Path, config: Config, what: tuple[str, ...]) -> int:
         debate = None
         for word in what:
             if word not in paths:
-                debate = desk.submit(partial(_find, word)).result()
+                debate = desk.ask(partial(_find, word))
         app = Dispatchbox(Start(library, config, paths, debate), desk)
         app.run()
         return app.return_code or 0

@@ -85,7 +85,7 @@ class NoteScreen(ModalScreen[Written | None]):
         self._kept = text
         self._last = time.monotonic()
         at = now()
-        self.box.desk.submit(lambda library: library.keep_draft(self._key, text, now=at))
+        self.box.desk.keep(lambda library: library.keep_draft(self._key, text, now=at))
 
     def action_save(self) -> None:
         self.keep_now()

@@ -46,6 +46,7 @@ def opened(library: Library, debate: DebateId) -> Opened:
 class ReaderScreen(Marking, Copying, Going):
     """Shows one debate; the place is kept as it is read."""
 
+    AUTO_FOCUS = "#pane"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "close", "Close", id="reader.close", tooltip="Back to the shelf; the place is kept"),
         Binding("slash", "find", "Find", id="reader.find", tooltip="Find words in this debate"),
@@ -83,7 +84,7 @@ class ReaderScreen(Marking, Copying, Going):
         place = found.place if speech is None else Place(Position(SpeechId(speech)), 2)
         self.pane.show(found.thread, found.notes, found.codes, place)
         self.remember(debate, self.pane.caret)
-        self.box.desk.submit(lambda library: library.keep_setting("last_debate", str(debate)))
+        self.box.desk.keep(lambda library: library.keep_setting("last_debate", str(debate)))
         if found.thread.debate.warning:
             self.say(found.thread.debate.warning)
 
@@ -110,7 +111,8 @@ class ReaderScreen(Marking, Copying, Going):
 
     def _show_state(self) -> None:
         """Whether everything is on the disk, and after it what was said last, or a newcomer's next key."""
-        state = "saving" if self.box.desk.busy else "saved"
+        desk = self.box.desk
+        state = f"not saved: {desk.trouble}" if desk.trouble else "saving" if desk.saving else "saved"
         words = "  ·  ".join(filter(None, (state, self._said or tip(READER, self.box.used))))
         if words != self.pane.status_words:
             self.pane.status_words = words
@@ -133,7 +135,7 @@ class ReaderScreen(Marking, Copying, Going):
         if self._unkept and self.debate_id is not None:
             debate, place = self.debate_id, self.pane.place()
             self._unkept = False
-            self.box.desk.submit(lambda library: library.keep_place(debate, place))
+            self.box.desk.keep(lambda library: library.keep_place(debate, place))
 
     def keep_now(self) -> None:
         self._keep_place()

@@ -34,6 +34,7 @@ EMPTY = (
 class ShelfScreen(View):
     """The debates of the library."""
 
+    AUTO_FOCUS = "#debates"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("backslash,slash", "filter", "Filter", id="shelf.filter", tooltip="Show only debates with these words"),
         Binding("i", "import", "Import", id="shelf.import", tooltip="Bring in a file or a folder; a paste works too"),
@@ -52,8 +53,8 @@ class ShelfScreen(View):
     def compose(self) -> ComposeResult:
         yield Static(id="masthead", markup=False)
         yield Input(id="filter", placeholder="title, person, house, date", compact=True)
-        yield ShelfList(id="debates")
         yield Static(Content(EMPTY), id="empty")
+        yield ShelfList(id="debates")
         yield Static(id="status", markup=False)
 
     def on_mount(self) -> None:
@@ -90,11 +91,7 @@ class ShelfScreen(View):
 
     def _show(self, debates: Sequence[Shelved], text: str) -> None:
         self.list.show(debates, today(), self._chosen)
-        nothing = not debates and not text
-        self.query_one("#empty").display = nothing
-        self.list.display = not nothing
-        if nothing:
-            self.list.focus()
+        self.query_one("#empty").display = not debates and not text
         if text:
             self.say(f"{len(debates)} debate{'s' if len(debates) != 1 else ''} with “{text}”; Esc shows all")
         elif debates and not self._said:
