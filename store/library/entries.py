@@ -65,7 +65,7 @@ class Entries:
     def source(self, source: Source) -> int:
         """The id of a source."""
         given = (source.name, source.format, source.digest, source.captured, source.licence)
-        return self._number(importing.SOURCE, given)
+        return self._number(importing.FIND_SOURCE, importing.ADD_SOURCE, given)
 
     def debate(self, incoming: Incoming, plan: Plan) -> dict[str, Any]:
         """What a debate says of itself, but for what a reader may correct."""
@@ -106,7 +106,7 @@ class Entries:
             remark.label and remark.label.value,
             int(remark.supplementary),
             remark.number,
-            self._number(importing.REASON, (told.reason,)),
+            self._number(importing.FIND_REASON, importing.ADD_REASON, (told.reason,)),
             plan.digests[place],
             rows.kept_marks(remark.columns),
             remark.url,
@@ -118,14 +118,14 @@ class Entries:
         if who is None and not remark.attribution:
             return None
         named = (who.name, who.party or "", who.seat or "", who.office or "", who.ref or "") if who else ("",) * 5
-        return self._number(importing.SPEAKER, (remark.attribution, *named))
+        return self._number(importing.FIND_SPEAKER, importing.ADD_SPEAKER, (remark.attribution, *named))
 
-    def _number(self, sql: str, values: tuple[str, ...]) -> int:
+    def _number(self, find: str, add: str, values: tuple[str, ...]) -> int:
         """The id of the row with these values in a table of things that many share, made where there is none."""
         number = self._numbers.get(values)
         if number is None:
-            (number,) = self._db.one(sql, *values)
-            self._numbers[values] = number
+            row = self._db.first(find, *values) or self._db.one(add, *values)
+            number = self._numbers[values] = int(row[0])
         return number
 
 

@@ -1,14 +1,18 @@
 """What bringing a debate in reads and writes. Days are ranges of ids, so no index by key is needed."""
 
-SOURCE = """
-    INSERT INTO source (name, format, digest, captured, licence) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT (digest, name, format, captured, licence) DO UPDATE SET name = excluded.name RETURNING id
+FIND_SOURCE = """
+    SELECT id FROM source WHERE name = ? AND format = ? AND digest = ? AND captured = ? AND licence = ?
 """
-SPEAKER = """
-    INSERT INTO speaker (attribution, name, party, seat, office, ref) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (attribution, name, party, seat, office, ref) DO UPDATE SET name = excluded.name RETURNING id
+ADD_SOURCE = "INSERT INTO source (name, format, digest, captured, licence) VALUES (?, ?, ?, ?, ?) RETURNING id"
+FIND_SPEAKER = """
+    SELECT id FROM speaker
+    WHERE attribution = ? AND name = ? AND party = ? AND seat = ? AND office = ? AND ref = ?
 """
-REASON = "INSERT INTO reason (text) VALUES (?) ON CONFLICT (text) DO UPDATE SET text = excluded.text RETURNING id"
+ADD_SPEAKER = """
+    INSERT INTO speaker (attribution, name, party, seat, office, ref) VALUES (?, ?, ?, ?, ?, ?) RETURNING id
+"""
+FIND_REASON = "SELECT id FROM reason WHERE text = ?"
+ADD_REASON = "INSERT INTO reason (text) VALUES (?) RETURNING id"
 
 DEBATES_OF_DAY = """
     SELECT id, key, digest, coalesce(json_extract(printed, '$.house'), house),
