@@ -86,4 +86,4 @@ def exported(library: Library) -> str:
         library.codes(),
         library.totals(),
     )
-    return "\n".join(json.dumps(plain(part), indent=1, sort_keys=True) for part in parts)
+    return "\n".join(json.dumps(plain(part)) for part in parts)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import random
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -16,6 +19,16 @@ from tests import flows, oracle
 from tests.libraries import NOW, SOURCE, debate
 
 
+@functools.cache
+def template() -> Path:
+    """A library that every run begins with."""
+    path = Path(tempfile.mkdtemp()) / "library.db"
+    atexit.register(shutil.rmtree, path.parent)
+    with Library.open(path) as library:
+        library.add(Parsed((debate(), debate("Other", 6, "debate/2"))), SOURCE, now=NOW)
+    return path
+
+
 class UndoMachine(RuleBasedStateMachine):
     """A reader who marks, undoes, does again and starts anew; the model is the list of all states on the way."""
 
@@ -23,8 +36,8 @@ class UndoMachine(RuleBasedStateMachine):
     def begin(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "library.db"
+        shutil.copy(template(), self.path)
         self.library = Library.open(self.path)
-        self.library.add(Parsed((debate(), debate("Other", 6, "debate/2"))), SOURCE, now=NOW)
         self.states = [oracle.exported(self.library)]
         self.now = 0
         self.made = 0
