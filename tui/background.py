@@ -62,6 +62,10 @@ class Desk:
     def _submit(self, verb: Callable[[Library], T]) -> Future[T]:
         return self._thread.submit(lambda: verb(self._library.result()))
 
+    def opened(self) -> Library:
+        """The library, once it is open; raises the StoreError that kept it shut."""
+        return self._library.result()
+
     def close(self) -> None:
         """Let what was asked be finished, then close the library."""
         if not self._library.cancelled() and self._library.exception() is None:
