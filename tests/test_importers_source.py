@@ -125,7 +125,7 @@ def test_an_archive_within_an_archive_stays_closed(tmp_path: Path) -> None:
     [
         gzip.compress(bytes(60_000_000)),
         lzma.compress(bytes(60_000_000)),
-        gzip.compress(tarred(("1.xml", bytes(60_000_000)), mtime=0)),
+        gzip.compress(tarred(("1.xml", bytes(60_000_000))), mtime=0),
         zipped(("1.xml", bytes(60_000_000))),
     ],
     ids=["gz", "xz", "tar.gz", "zip"],
