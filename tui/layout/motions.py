@@ -239,6 +239,13 @@ def hit(view: View, hits: Sequence[Span], step: int) -> Span | None:
     return hits[index % len(hits)]
 
 
+def hit_from(page: Page, hits: Sequence[Span], position: Position) -> Span | None:
+    """The first hit from a place on, round the end."""
+    here = (page.places.get(position.speech, 0), position.offset)
+    after = (span for span in hits if (page.places[span.speech], span.start) >= here)
+    return next(after, hits[0] if hits else None)
+
+
 def stop(
     view: View, stops: Sequence[tuple[int, int, NoteId]], at: NoteId | None, step: int
 ) -> tuple[int, int, NoteId] | None:

@@ -20,7 +20,7 @@ from store.records import Code, Note
 from tui.layout.find import find
 from tui.layout.frame import Frame, frame
 from tui.layout.marks import Marks, between, by_speech, marks, whole
-from tui.layout.motions import CONTEXT, View, at_top, seen, taken_to
+from tui.layout.motions import CONTEXT, View, at_top, hit_from, seen, taken_to
 from tui.layout.outline import Outline, outline
 from tui.layout.page import Page
 from tui.widgets.ink import CSS, PARTS, Ink, over
@@ -69,6 +69,7 @@ class ReadingView(Widget, can_focus=True):
         self._hits: tuple[Span, ...] = ()
         self._hits_of: Mapping[SpeechId, Sequence[Span]] = {}
         self._here: Span | None = None
+        self._sought_from = self._place.position
         self._marked: frozenset[SpeechId] = frozenset()
         self._words = ""
         self._hint: Sequence[tuple[str, str]] = ()
@@ -169,9 +170,13 @@ class ReadingView(Widget, can_focus=True):
         self.repaint()
 
     def search(self, text: str) -> int:
-        """Find words in this debate, go to the first from the caret on, and tell how many there are."""
+        """Find words in this debate, go to the first from where the search began, and tell how many there are."""
+        if not self._hits:
+            self._sought_from = self.caret
         self.hits = find(self.thread.debate, text) if self.thread is not None else ()
-        return len(self.hits)
+        if self.view is not None and (found := hit_from(self.view.page, self._hits, self._sought_from)):
+            self.stand_on(found)
+        return len(self._hits)
 
     def stand_on(self, hit: Span) -> None:
         """Go to a place found, and show that it is the one."""
