@@ -121,6 +121,7 @@ class ReadingPane(ReadingView):
     def action_fold(self, how: str) -> None:
         close = {"close": True, "open": False, "toggle": None}[how]
         self.refold(motions.folded((self.caret.speech,), self.folds, close))
+        self._go(lambda view: motions.reveal(view, view.caret))
 
     def action_fold_all(self, close: bool) -> None:
         if self.thread is not None:
