@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events
@@ -16,26 +17,24 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.signal import Signal
-from textual.widgets import Input, TextArea
 
-from store.library import Library
 from store.model import DebateId
 from store.records import Change
-from tui import clipboard
 from tui.background import Desk, background, writing
 from tui.clock import now
 from tui.config import Config
 from tui.crash import report, terminal_gone
 from tui.files import last_copy
-from tui.intake import Intake, details, left_out, summary
 from tui.keys import Sequences
 from tui.palette import Actions
-from tui.screens.base import View
-from tui.screens.report import ReportScreen
-from tui.screens.shelf import ShelfScreen
+from tui.screens.base import Keeping, View
+from tui.screens.shelf import ShelfScreen, begin
 from tui.terminal import ControlFilter
 from tui.themes import ACCENTS_DARK, ACCENTS_LIGHT, OURS
 from tui.tips import ENOUGH, USEFUL
+
+if TYPE_CHECKING:
+    from tui.intake import Intake
 
 STAMP_SECONDS = 0.5
 """How often another program's changes are looked for."""
@@ -53,10 +52,6 @@ class Start:
     """Debate to open at once."""
 
 
-def _keys_used(library: Library) -> str | None:
-    return library.setting("keys_used")
-
-
 class Dispatchbox(App[None]):
     """The program in the terminal."""
 
@@ -70,6 +65,7 @@ class Dispatchbox(App[None]):
         Binding("g t", "next_theme", "theme", id="app.theme", tooltip="The next theme: dark, light, and the others"),
         Binding("colon,ctrl+p", "command_palette", "Command", id="app.command", tooltip="Any action by its name"),
         Binding("g l", "left_out", "left out", id="app.left-out", tooltip="Lines that the last import left out"),
+        Binding("g d", "drafts", "draft", id="app.drafts", tooltip="Go on with the note you were writing last"),
         Binding("ctrl+l", "redraw", "Redraw", id="app.redraw", tooltip="Paint the screen again"),
         Binding("ctrl+z", "suspend_process", "Suspend", id="app.suspend", tooltip="Back to the shell; fg returns"),
         Binding("ctrl+q", "quit", "Quit", id="app.quit", tooltip="Leave; everything is saved", priority=True),
@@ -84,7 +80,8 @@ class Dispatchbox(App[None]):
         self._wall = ControlFilter()
         self.intake: Intake | None = None
         self.left_out: list[str] = []
-        self.used: set[str] = set(filter(None, (desk.ask(_keys_used) or "").split(",")))
+        self.beginning = desk.ask(begin)
+        self.used: set[str] = set(filter(None, (self.beginning.used or "").split(",")))
         """Useful keys that the reader has used."""
         self._stamp: int | None = None
         for theme in OURS:
@@ -108,10 +105,14 @@ class Dispatchbox(App[None]):
             loop.add_signal_handler(number, self.leave, 128 + number)
         self.set_interval(STAMP_SECONDS, self.look_for_changes)
 
+    def on_ready(self) -> None:
+        gc.freeze()
+        gc.enable()
+
     def leave(self, code: int) -> None:
         """Close in good order: what is being typed is kept as a draft before the terminal is given back."""
         for screen in self.screen_stack:
-            if isinstance(screen, View):
+            if isinstance(screen, Keeping):
                 screen.keep_now()
         self.exit(return_code=code)
 
@@ -134,7 +135,7 @@ class Dispatchbox(App[None]):
         await super().on_event(event)
 
     async def _dispatch(self, event: events.Key) -> bool:
-        if isinstance(self.focused, Input | TextArea):
+        if self.focused is not None and self.focused.check_consume_key("a", "a"):
             return False
         active = self.screen.active_bindings
         waiting = bool(self.sequences.begun)
@@ -169,16 +170,26 @@ class Dispatchbox(App[None]):
             self.screen.show_hint(self.sequences.choices(active) if self.sequences.begun else [])
 
     def action_left_out(self) -> None:
-        self.push_screen(ReportScreen("Left out by the last import", self.left_out or ["nothing was left out"]))
+        self.show_lines("Left out by the last import", self.left_out or ["nothing was left out"])
 
     # Changes
 
     @writing
     async def apply(self, change: Change | None) -> None:
         """Carry out a change; every view is told once it is on the disk."""
-        if change is None:
-            return
-        applied = await self.desk(lambda library: library.apply(change, now=now()))
+        if change is not None:
+            await self.carry_out(change)
+
+    async def carry_out(self, change: Change, draft: str = "") -> None:
+        """The same, waited for; the draft that became the change is forgotten. Raises StoreError."""
+
+        def kept(library: Library) -> Change:
+            done = library.apply(change, now=now())
+            if draft:
+                library.drop_draft(draft)
+            return done
+
+        applied = await self.desk(kept)
         self.changed.publish(applied)
         self.say(applied.words)
 
@@ -214,12 +225,36 @@ class Dispatchbox(App[None]):
                     screen.reload()
         self._stamp = stamp
 
+    # Drafts
+
+    @background
+    async def look_for_drafts(self) -> None:
+        """Say at the start that a note was never finished."""
+        if await self.desk(lambda library: library.drafts()):
+            self.say("a note you were writing is kept; g d goes to it")
+
+    @background
+    async def action_drafts(self) -> None:
+        """The draft written last, in the box of its note. Raises NotFoundError where its speech is gone."""
+        from tui.screens.noting import drafted  # as the reader, read when it is first wanted
+
+        drafts = await self.desk(lambda library: library.drafts())
+        if not drafts:
+            self.say("no note is waiting to be finished")
+            return
+        key = drafts[0][0]
+        debate, speech = await self.desk(lambda library: drafted(key, library))
+        reader = await self.open_debate(debate, speech)
+        reader.take_up(key)
+
     # Shared by the screens
 
     @writing
     async def bring_in(self, paths: Sequence[str], text: str | None = None, house: str | None = None) -> None:
         """Import files or a pasted page beside the reader, then show what came in."""
         self.say("bringing it in …")
+        from tui.intake import Intake, details, left_out, summary  # read when something is first brought in
+
         self.intake = Intake(self.began.library, paths, text, house)
         files = await self.intake.run(self.say)
         for screen in self.screen_stack:
@@ -228,7 +263,7 @@ class Dispatchbox(App[None]):
         self.left_out = left_out(files)
         self.say(summary(files))
         if lines := details(files):
-            self.push_screen(ReportScreen(summary(files), lines))
+            self.show_lines(summary(files), lines)
 
     def say(self, words: str) -> None:
         """A sentence in the status line."""
@@ -237,16 +272,23 @@ class Dispatchbox(App[None]):
                 screen.say(words)
                 return
 
-    async def open_debate(self, debate: DebateId, speech: int | None = None) -> None:
-        """Show a debate, at a speech where one is given, in the reader that is open or a new one."""
+    async def open_debate(self, debate: DebateId, speech: int | None = None) -> ReaderScreen:
+        """Show a debate, at a speech where one is given, in the reader that is open or a new one; that reader."""
         from tui.screens.reader import ReaderScreen  # read when the first debate is opened, after the first frame
 
         if isinstance(self.screen, ReaderScreen):
             await self.screen.show(debate, speech)
-        else:
-            reader = ReaderScreen()
+            return
+        reader = ReaderScreen()
+        with self.batch_update():
             await self.push_screen(reader)
             await reader.show(debate, speech)
+
+    def show_lines(self, title: str, lines: Sequence[str]) -> None:
+        """Sentences in a box of their own."""
+        from tui.screens.report import ReportScreen  # read when first needed
+
+        self.push_screen(ReportScreen(title, lines))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Textual's own copying (ctrl+c in a text box) goes the same way as ours."""
@@ -256,6 +298,8 @@ class Dispatchbox(App[None]):
     @writing
     async def copy(self, text: str, what: str, lacks: str = "") -> None:
         """Put a text where it can be pasted, and say which way it went and what its citation lacks."""
+        from tui import clipboard  # read when something is first copied
+
         around = clipboard.surroundings(
             last_copy(self.began.library), self._write_to_terminal, self.began.config.clipboard_command
         )

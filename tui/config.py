@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -37,10 +36,12 @@ class Config:
 
 def read_config(file: Path) -> Config:
     """The config in `file`, the defaults where there is none. Raises StoreError."""
+    if not file.exists():
+        return Config()
+    import tomllib  # read where there is a config
+
     try:
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Config()
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"{file}: the config cannot be read ({error}); mend or remove it") from None
     except tomllib.TOMLDecodeError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -42,7 +41,7 @@ def library_file(given: str | None, environ: Mapping[str, str]) -> Path:
 def replace_file(file: Path, text: str) -> None:
     """Write a private file whole: a temporary file beside it, synced, then renamed over it. Raises OSError."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    draft = file.with_name(f".{file.name}.{os.urandom(4).hex()}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:

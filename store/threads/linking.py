@@ -12,11 +12,8 @@ from store.threads.floor import Floor, Mode
 from store.threads.modes import answerers, mode_of
 from store.threads.turns import People, Turn, read
 
-RULES = 1
-"""Version of the rules, stored with the links that they made."""
 
-
-def link(debates: Sequence[ParsedDebate]) -> tuple[tuple[Link, ...], ...]:
+def link_day(debates: Sequence[ParsedDebate]) -> tuple[tuple[Link, ...], ...]:
     """What each remark is and what it replies to.
 
     `debates` are all of one source file in document order: the Chair and those who answer for a department are known

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 nothing found or something wrong found, 2 refused with a s
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -79,6 +80,8 @@ def dispatchbox(ctx: click.Context, library: str | None) -> None:
     dispatchbox [PATH|DEBATE…] opens the app; files that are given are brought in first.
     """
     ctx.obj = library_file(library, os.environ)
+    if ctx.invoked_subcommand not in {None, DEFAULT}:
+        gc.enable()
     if ctx.invoked_subcommand is None:
         command = dispatchbox.get_command(ctx, DEFAULT)
         assert command is not None  # noqa: S101 - DEFAULT is a key of COMMANDS
@@ -86,7 +89,11 @@ def dispatchbox(ctx: click.Context, library: str | None) -> None:
 
 
 def main() -> None:
-    """Run the command line of this process."""
+    """Run the command line of this process.
+
+    Until the first frame, or a subcommand, what is read stays: looking through it for garbage would be idle.
+    """
+    gc.disable()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

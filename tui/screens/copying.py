@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from store.copies import Choice, Copy, citation, link, note_text, pair_choice, quoted, whole, words
 from store.errors import StoreError
-from store.model import Span
 from store.records import Note
 from tui.background import background
 from tui.clock import today
 from tui.screens.base import View
 
 if TYPE_CHECKING:
+    from store.copies import Choice, Copy
     from tui.widgets.reading_pane import ReadingPane
+
+
+def copies() -> Any:
+    """The module that makes what is copied, read when it is first asked for: all styles of citation come with it."""
+    from store import copies
+
+    return copies
 
 
 class Copying(View):
@@ -55,10 +61,11 @@ class Copying(View):
         if self.pane.selection:
             spans = self.pane.selection
         elif self.pane.marked:
-            spans = tuple(whole(speech) for speech in debate.speeches if speech.id in self.pane.marked)
+            spans = tuple(copies().whole(speech) for speech in debate.speeches if speech.id in self.pane.marked)
         else:
-            spans = tuple(whole(speech) for speech in debate.speeches if speech.id == self.pane.caret.speech)
-        return Choice(debate, spans, today())
+            spans = tuple(copies().whole(speech) for speech in debate.speeches if speech.id == self.pane.caret.speech)
+        chosen: Choice = copies().Choice(debate, spans, today())
+        return chosen
 
     def _copy(self, make: Callable[[Choice], Copy]) -> None:
         choice = self.choice()
@@ -76,31 +83,31 @@ class Copying(View):
     @background
     async def action_copy_quoted(self) -> None:
         style, form = await self.copy_style()
-        self._copy(lambda choice: quoted(choice, style, form))
+        self._copy(lambda choice: copies().quoted(choice, style, form))
 
     def action_copy_words(self) -> None:
-        self._copy(words)
+        self._copy(copies().words)
 
     @background
     async def action_copy_citation(self) -> None:
         style, _ = await self.copy_style()
-        self._copy(lambda choice: citation(choice, style))
+        self._copy(lambda choice: copies().citation(choice, style))
 
     def action_copy_link(self) -> None:
-        self._copy(link)
+        self._copy(copies().link)
 
     @background
     async def action_copy_pair(self) -> None:
         style, form = await self.copy_style()
-        self._copy(lambda choice: quoted(pair_choice(choice), style, form))
+        self._copy(lambda choice: copies().quoted(copies().pair_choice(choice), style, form))
 
     @background
     async def action_copy_markdown(self) -> None:
         style, _ = await self.copy_style()
-        self._copy(lambda choice: quoted(choice, style, "markdown"))
+        self._copy(lambda choice: copies().quoted(choice, style, "markdown"))
 
     def action_copy_bibtex(self) -> None:
-        self._copy(lambda choice: citation(choice, "bibtex", "bibtex"))
+        self._copy(lambda choice: copies().citation(choice, "bibtex", "bibtex"))
 
     @background
     async def action_copy_note(self) -> None:
@@ -109,7 +116,7 @@ class Copying(View):
             self.say("there is no note here to copy; a makes one")
             return
         style, _ = await self.copy_style()
-        self._copy(lambda choice: note_text(_on_note(choice, note), note, style))
+        self._copy(lambda choice: copies().note_text(_on_note(choice, note), note, style))
 
     @background
     async def action_copy_menu(self) -> None:
@@ -145,8 +152,9 @@ def _on_note(choice: Choice, note: Note) -> Choice:
     """The words that a note is on; the whole speech where it is on that, none for a note on the debate."""
     known = {speech.id: speech for speech in choice.debate.speeches}
     spans = tuple(
-        quote.span if quote.text else whole(known[quote.span.speech])
+        quote.span if quote.text else copies().whole(known[quote.span.speech])
         for quote in note.quotes
         if quote.span.speech in known
     )
-    return Choice(choice.debate, tuple(Span(s.speech, s.start, s.end) for s in spans), choice.accessed)
+    chosen: Choice = copies().Choice(choice.debate, spans, choice.accessed)
+    return chosen

@@ -15,7 +15,6 @@ from tui.background import background
 from tui.clock import ago, today
 from tui.screens.ask import AskScreen
 from tui.screens.base import View
-from tui.screens.report import ReportScreen
 
 if TYPE_CHECKING:
     from tui.widgets.reading_pane import ReadingPane
@@ -104,7 +103,7 @@ class Going(View):
     async def action_bookmarks(self) -> None:
         found = await self.box.desk(lambda library: library.bookmarks())
         lines = [f"{letter}   {title}" for letter, _, _, title in found]
-        self.app.push_screen(ReportScreen("Marked places; ' and the letter goes there", lines or ["none yet"]))
+        self.box.show_lines("Marked places; ' and the letter goes there", lines or ["none yet"])
 
     @background
     async def action_next_debate(self, by: int) -> None:
@@ -136,7 +135,7 @@ class Going(View):
             ("note", debate.warning),
         ]
         lines = [f"{name:>9}   {value}" for name, value in facts if value]
-        self.app.push_screen(ReportScreen("Source and facts", lines))
+        self.box.show_lines("Source and facts", lines)
 
     def action_column(self) -> None:
         self.app.push_screen(AskScreen("Go to column", "", "a number as printed: 483, 12WH"), self._to_column)

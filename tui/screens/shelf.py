@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -21,6 +22,9 @@ from tui.screens.base import View
 from tui.tips import SHELF, tip
 from tui.widgets.shelf_list import ShelfList
 
+if TYPE_CHECKING:
+    from store.library import Library
+
 FIRST_ROWS = 100
 """Enough to fill any first screen; the rest follows."""
 
@@ -29,6 +33,26 @@ EMPTY = (
     "or press i and name a file or folder: a Parallel Parliament page, TheyWorkForYou XML, …\n"
     "To look around first, leave with q and run: dispatchbox demo"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What the first frame shows of a library."""
+
+    debates: tuple[Shelved, ...]
+    """The first rows of the shelf."""
+    totals: tuple[int, int]
+    """Debates and speeches."""
+    last: str | None
+    """The debate that was read last."""
+    used: str | None
+    """Useful keys that the reader has used, parted by commas."""
+
+
+def begin(library: Library) -> Beginning:
+    """Read what the first frame shows."""
+    shelf = library.shelf(limit=FIRST_ROWS)
+    return Beginning(shelf, library.totals(), library.setting("last_debate"), library.setting("keys_used"))
 
 
 class ShelfScreen(View):
@@ -47,7 +71,6 @@ class ShelfScreen(View):
     def __init__(self) -> None:
         super().__init__()
         self._chosen: DebateId | None = None
-        self._wanted: DebateId | None = None
         self._said = ""
 
     def compose(self) -> ComposeResult:
@@ -62,8 +85,7 @@ class ShelfScreen(View):
         self.query_one("#empty").display = False
         self.box.changed.subscribe(self, self._on_change)
         self.list.focus()
-        self._wanted = self.box.began.debate
-        self.load()
+        self._begin()
         if self.box.began.paths:
             self.box.bring_in(self.box.began.paths)
 
@@ -71,13 +93,28 @@ class ShelfScreen(View):
     def list(self) -> ShelfList:
         return self.query_one(ShelfList)
 
+    def _begin(self) -> None:
+        """The first rows, at hand before the first frame; the rest follows."""
+        first = self.box.beginning
+        self._chosen = DebateId(int(first.last)) if first.last else None
+        self._masthead(*first.totals)
+        if self.box.began.debate is not None:
+            self._open_first(self.box.began.debate)
+            return
+        self._show(first.debates, "")
+        if len(first.debates) == FIRST_ROWS:
+            self.load()
+
+    @background
+    async def _open_first(self, debate: DebateId) -> None:
+        """The debate named on the command line; the whole shelf is filled behind it."""
+        await self.box.open_debate(debate)
+        self.load()
+
     @background
     async def load(self) -> None:
         """The first rows at once, then the rest."""
         text = self.query_one("#filter", Input).value
-        if self._chosen is None:
-            last = await self.box.desk(lambda library: library.setting("last_debate"))
-            self._chosen = DebateId(int(last)) if last else None
         first = await self.box.desk(lambda library: library.shelf(limit=FIRST_ROWS, text=text))
         self._show(first, text)
         if len(first) == FIRST_ROWS:
@@ -85,9 +122,6 @@ class ShelfScreen(View):
             self._show(await self.box.desk(lambda library: library.shelf(text=text)), text)
         debates, speeches = await self.box.desk(lambda library: library.totals())
         self._masthead(debates, speeches)
-        if self._wanted is not None:
-            debate, self._wanted = self._wanted, None
-            await self.box.open_debate(debate)
 
     def _show(self, debates: Sequence[Shelved], text: str) -> None:
         self.list.show(debates, today(), self._chosen)
