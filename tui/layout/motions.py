@@ -233,9 +233,8 @@ def hit(view: View, hits: Sequence[Span], step: int) -> Span | None:
     if not hits:
         return None
     places = view.page.places
-    keys = [(places[span.speech], span.start) for span in hits]
-    here = (view.place, view.caret.offset)
-    index = bisect_right(keys, here) if step > 0 else bisect_left(keys, here) - 1
+    here, side = (view.place, view.caret.offset), bisect_right if step > 0 else bisect_left
+    index = side(hits, here, key=lambda span: (places[span.speech], span.start)) - (step < 0)
     return hits[index % len(hits)]
 
 
@@ -254,12 +253,12 @@ def stop(
     if not stops:
         return None
     here = (view.place, view.caret.offset)
-    for index, (place, offset, note) in enumerate(stops):
-        if note == at and (place, offset) == here:
+    index = first = bisect_left(stops, here, key=lambda stop: stop[:2])
+    while index < len(stops) and stops[index][:2] == here:
+        if stops[index][2] == at:
             return stops[(index + step) % len(stops)]
-    keys = [(place, offset) for place, offset, _ in stops]
-    index = bisect_left(keys, here) if step > 0 else bisect_left(keys, here) - 1
-    return stops[index % len(stops)]
+        index += 1
+    return stops[(first if step > 0 else first - 1) % len(stops)]
 
 
 def seen(view: View) -> float:

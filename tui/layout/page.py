@@ -181,9 +181,13 @@ class Page:
         rows = self.text_rows(place)
         return bisect_right(self._starts, max(0, position.offset), rows.start, rows.stop) - 1
 
-    def first_row(self, speech: SpeechId, offset: int) -> int:
-        """The row that holds a place, or the top for one that is not on the page."""
-        return self.row_of(Position(speech, offset)) if speech in self.places else 0
+    def row_near(self, speech: SpeechId, offset: int) -> int:
+        """About the row of a place, quickly; the top for one that is not on the page."""
+        place = self.places.get(speech)
+        if place is None:
+            return 0
+        first, rows = self._text[place], self._first[place + 1] - self._text[place]
+        return first + rows * offset // (len(self.speeches[place].text) + 1)
 
     def rows_between(self, place: int, start: int, end: int) -> tuple[int, int]:
         """The first and the last row that hold those code points of a speech."""

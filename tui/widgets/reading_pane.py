@@ -8,8 +8,9 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 
-from store.model import Position
+from store.model import NoteId, Position
 from tui.layout import motions, words
+from tui.layout.marks import Marks
 from tui.layout.motions import View
 from tui.layout.page import LineKind
 from tui.widgets.reading_keys import CHOOSING, LOOKING, MOVING
@@ -107,7 +108,9 @@ class ReadingPane(ReadingView):
         """The next annotation; several at one word are passed one by one."""
         if self.view is None:
             return
-        stop = motions.stop(self.view, self.marks.stops(self.view.page.places), self.note, step)
+        if self._stops is None or self._stops[0] is not self.marks:
+            self._stops = self.marks, self.marks.stops(self.view.page.places)
+        stop = motions.stop(self.view, self._stops[1], self.note, step)
         if stop is not None:
             place, offset, self.note = stop
             self.caret = Position(self.view.page.speeches[place].id, offset)
@@ -249,6 +252,8 @@ class ReadingPane(ReadingView):
             if self.view.page.line(min(row, len(self.view.page) - 1)).kind is LineKind.FOLD:
                 self.action_fold("open")
 
+    _stops: tuple[Marks, list[tuple[int, int, NoteId]]] | None = None
+    """The annotations in order, and the marks from which they were taken."""
     _pressed: Position | None = None
     """Where the button went down, while it is down."""
 

@@ -190,8 +190,8 @@ class Painter:
         page, height = view.page, scene.frame.body
         key = (page, height, scene.marks, scene.hits)
         if self._bar is None or any(a is not b and a != height for a, b in zip(key, self._bar[0], strict=True)):
-            noted = (page.first_row(speech, mark.start) for speech, own in scene.marks.of.items() for mark in own)
-            found = (page.first_row(speech, span.start) for speech, own in scene.hits.items() for span in own)
+            noted = (page.row_near(speech, mark.start) for speech, own in scene.marks.of.items() for mark in own)
+            found = (page.row_near(speech, span.start) for speech, own in scene.hits.items() for span in own)
             self._bar = key, paint_bar.bar(page, height, noted, found)
         return paint_bar.bar_row(self._bar[1], y, paint_bar.thumb(len(page), height, view.top), self.ink)
 
