@@ -1,0 +1,62 @@
+"""People, and which of them a printed attribution means. Where `:ids` is NULL everyone is meant, else a JSON array."""
+
+ANY = "SELECT 1 FROM person LIMIT 1"
+COUNT = "SELECT count(*) FROM person"
+
+PERSONS = "SELECT id, key FROM person WHERE :ids IS NULL OR id IN (SELECT value FROM json_each(:ids))"
+REFS = "SELECT person, ref FROM person_ref WHERE :ids IS NULL OR person IN (SELECT value FROM json_each(:ids))"
+NAMES = """
+    SELECT person, text, family, first, last FROM person_name
+    WHERE :ids IS NULL OR person IN (SELECT value FROM json_each(:ids)) ORDER BY person, list DESC, id
+"""
+MEMBERSHIPS = """
+    SELECT person, id, house, party, seat, first, last FROM membership
+    WHERE :ids IS NULL OR person IN (SELECT value FROM json_each(:ids)) ORDER BY person, first DESC, id
+"""
+OFFICES = """
+    SELECT person, id, title, first, last FROM office
+    WHERE :ids IS NULL OR person IN (SELECT value FROM json_each(:ids)) ORDER BY person, first DESC, id
+"""
+MAY_BE = """
+    SELECT person FROM person_name WHERE key IN (SELECT value FROM json_each(:keys))
+    UNION SELECT person FROM person_ref WHERE ref IN (SELECT value FROM json_each(:refs))
+    UNION SELECT person FROM office WHERE words IN (SELECT value FROM json_each(:offices))
+    UNION SELECT person FROM membership WHERE party = 'Speaker'
+"""
+"""Those whom names by their last word, ids and offices can mean; and whoever has been Speaker."""
+
+ADD_PERSON = "INSERT INTO person (key) VALUES (?) RETURNING id"
+ADD_REF = "INSERT OR IGNORE INTO person_ref (ref, person) VALUES (?, ?)"
+DROP_NAMES = "DELETE FROM person_name WHERE person = ? AND list = ?"
+ADD_NAME = "INSERT INTO person_name (person, list, text, family, key, first, last) VALUES (?, ?, ?, ?, ?, ?, ?)"
+DROP_MEMBERSHIPS = "DELETE FROM membership WHERE person = ? AND list = ?"
+ADD_MEMBERSHIP = """
+    INSERT OR REPLACE INTO membership (id, person, list, house, party, seat, first, last) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+ADD_OFFICE = "INSERT OR REPLACE INTO office (id, person, title, words, first, last) VALUES (?, ?, ?, ?, ?, ?)"
+
+DEBATES = "SELECT id FROM debate ORDER BY id"
+TOGETHER = """
+    SELECT id FROM debate WHERE id IN (SELECT value FROM json_each(?1)) OR (shared AND EXISTS (
+        SELECT 1 FROM json_each(?1) WHERE debate.id / 10000 = value / 10000))
+"""
+"""The debates given, and those of their days that share speeches with others."""
+SITTING = "SELECT house, date FROM debate WHERE id = ?"
+SPOKEN = """
+    SELECT s.speaker, count(*) FROM placing p CROSS JOIN speech s ON s.id = p.speech
+    WHERE p.debate = ? AND s.speaker IS NOT NULL GROUP BY s.speaker ORDER BY min(p.position)
+"""
+"""A debate's speakers in the order in which they are first printed, and how often each speaks."""
+SPEAKER_OF = "SELECT speaker FROM speech WHERE id = ?"
+
+DROP_ATTRIBUTIONS = "DELETE FROM attribution WHERE debate = ?"
+ADD_ATTRIBUTION = "INSERT INTO attribution (debate, speaker, person, name) VALUES (?, ?, ?, ?)"
+KNOWN = """
+    SELECT a.speaker, p.key, a.name, m.party, m.seat
+    FROM attribution a JOIN person p ON p.id = a.person JOIN debate d ON d.id = a.debate
+        LEFT JOIN membership m ON m.person = a.person AND m.house = d.house AND m.first != ''
+            AND d.date BETWEEN m.first AND coalesce(nullif(m.last, ''), '9999')
+    WHERE a.debate = ? ORDER BY m.first
+"""
+"""What is known of a debate's speakers: the person's key, the name to show instead of one without a given name, and
+party and seat on that day."""
