@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import events
-from textual.app import App
 from textual.binding import ActiveBinding, Binding, BindingType
-from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.signal import Signal
 
@@ -23,18 +19,20 @@ from store.records import Change
 from tui.background import Desk, background, writing
 from tui.clock import now
 from tui.config import Config
-from tui.crash import report, terminal_gone
+from tui.ending import Orderly
 from tui.files import last_copy
 from tui.keys import Sequences
 from tui.palette import Actions
-from tui.screens.base import Keeping, View
+from tui.screens.base import View
+from tui.screens.drafts import last_draft
 from tui.screens.shelf import ShelfScreen, begin
-from tui.terminal import ControlFilter
 from tui.themes import ACCENTS_DARK, ACCENTS_LIGHT, OURS
 from tui.tips import ENOUGH, USEFUL
 
 if TYPE_CHECKING:
+    from store.library import Library
     from tui.intake import Intake
+    from tui.screens.reader import ReaderScreen
 
 STAMP_SECONDS = 0.5
 """How often another program's changes are looked for."""
@@ -52,7 +50,7 @@ class Start:
     """Debate to open at once."""
 
 
-class Dispatchbox(App[None]):
+class Dispatchbox(Orderly):
     """The program in the terminal."""
 
     CSS_PATH = "styles.tcss"
@@ -74,10 +72,10 @@ class Dispatchbox(App[None]):
     def __init__(self, start: Start, desk: Desk) -> None:
         super().__init__()
         self.began = start
+        self.log_folder = start.library.parent
         self.desk = desk
         self.changed: Signal[Change] = Signal(self, "changed")
         self.sequences = Sequences()
-        self._wall = ControlFilter()
         self.intake: Intake | None = None
         self.left_out: list[str] = []
         self.beginning = desk.ask(begin)
@@ -92,39 +90,16 @@ class Dispatchbox(App[None]):
     def get_default_screen(self) -> Screen[None]:
         return ShelfScreen()
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), self._wall]
-
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return ACCENTS_DARK if self.current_theme.dark else ACCENTS_LIGHT
 
     def on_mount(self) -> None:
-        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self.leave, 128 + number)
         self.set_interval(STAMP_SECONDS, self.look_for_changes)
 
     def on_ready(self) -> None:
         gc.freeze()
         gc.enable()
-
-    def leave(self, code: int) -> None:
-        """Close in good order: what is being typed is kept as a draft before the terminal is given back."""
-        for screen in self.screen_stack:
-            if isinstance(screen, Keeping):
-                screen.keep_now()
-        self.exit(return_code=code)
-
-    async def action_quit(self) -> None:
-        self.leave(0)
-
-    def _fatal_error(self) -> None:
-        """Textual would print every local variable here; a bug gets one sentence, and its traceback a private log."""
-        error = self._exception
-        if error is not None:
-            self._exit_renderables.append(Text(report(error, self.began.library.parent)))
-        self._close_messages_no_wait()
+        self.look_for_drafts()
 
     # Keys
 
@@ -214,10 +189,8 @@ class Dispatchbox(App[None]):
 
     @background
     async def look_for_changes(self) -> None:
-        """Another program wrote: show it. The terminal has gone: leave."""
-        if not self.is_headless and terminal_gone():
-            self.leave(128 + signal.SIGHUP)
-            return
+        """Another program wrote: show it."""
+        self.look_for_terminal()
         stamp = await self.desk(lambda library: library.stamp())
         if self._stamp is not None and stamp != self._stamp:
             for screen in self.screen_stack:
@@ -235,17 +208,13 @@ class Dispatchbox(App[None]):
 
     @background
     async def action_drafts(self) -> None:
-        """The draft written last, in the box of its note. Raises NotFoundError where its speech is gone."""
-        from tui.screens.noting import drafted  # as the reader, read when it is first wanted
-
-        drafts = await self.desk(lambda library: library.drafts())
-        if not drafts:
+        """The draft written last, in the box of its note."""
+        found = await self.desk(last_draft)
+        if found is None:
             self.say("no note is waiting to be finished")
             return
-        key = drafts[0][0]
-        debate, speech = await self.desk(lambda library: drafted(key, library))
-        reader = await self.open_debate(debate, speech)
-        reader.take_up(key)
+        key, debate, speech = found
+        (await self.open_debate(debate, speech)).take_up(key)
 
     # Shared by the screens
 
@@ -278,11 +247,12 @@ class Dispatchbox(App[None]):
 
         if isinstance(self.screen, ReaderScreen):
             await self.screen.show(debate, speech)
-            return
+            return self.screen
         reader = ReaderScreen()
         with self.batch_update():
             await self.push_screen(reader)
             await reader.show(debate, speech)
+        return reader
 
     def show_lines(self, title: str, lines: Sequence[str]) -> None:
         """Sentences in a box of their own."""
@@ -318,9 +288,6 @@ class Dispatchbox(App[None]):
         names += sorted(name for name in self.available_themes if name not in names)
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
         self.say(f"theme: {self.theme}")
-
-    def action_redraw(self) -> None:
-        self.refresh(layout=True)
 
     def action_help(self) -> None:
         from tui.screens.help import HelpScreen  # read when help is first asked for

@@ -5,6 +5,7 @@ from __future__ import annotations
 import select
 import sys
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
 from tui.files import replace_file
@@ -13,15 +14,23 @@ from tui.files import replace_file
 def report(error: BaseException, folder: Path) -> str:
     """Write the traceback to a log of mode 0600 in `folder` and give the sentence for the terminal."""
     log = folder / "crash.log"
-    lines = traceback.format_exception(type(error), error, error.__traceback__)
     try:
-        replace_file(log, "".join(lines))
+        replace_file(log, "".join(_lines(error)))
     except OSError:
         return f"dispatchbox stopped on a mistake of its own ({type(error).__name__}); what was shown as saved is saved"
     return (
         f"dispatchbox stopped on a mistake of its own ({type(error).__name__}); what was shown as saved is saved.\n"
         f"The details, without your words, are in {log}"
     )
+
+
+def _lines(error: BaseException) -> Iterator[str]:
+    """Where it happened, from the first cause on. Messages are left out: they may quote a note."""
+    cause = error.__cause__ or error.__context__
+    if cause is not None:
+        yield from _lines(cause)
+    yield from traceback.format_tb(error.__traceback__)
+    yield f"{type(error).__qualname__}\n"
 
 
 def terminal_gone() -> bool:

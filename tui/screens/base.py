@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
 from textual.screen import Screen
 
 if TYPE_CHECKING:
     from tui.app import Dispatchbox
+
+
+@runtime_checkable
+class Keeping(Protocol):
+    """A screen that may hold what is not on the disk yet: a draft, the reading place."""
+
+    def keep_now(self) -> None:
+        """Keep it. Called when the program must go at once."""
 
 
 class View(Screen[None]):
@@ -33,4 +41,4 @@ class View(Screen[None]):
         self.reload()
 
     def keep_now(self) -> None:
-        """Keep what is not on the disk yet: a draft, the reading place. Called when the program must go at once."""
+        """Keep what is not on the disk yet."""

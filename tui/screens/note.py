@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -13,41 +13,43 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from store.errors import StoreError
 from tui.clock import now
 
 if TYPE_CHECKING:
+    from store.library import Library
     from tui.app import Dispatchbox
 
 DRAFT_SECONDS = 0.3
 """A draft is on the disk at most this long after a key: throttled, since a pause may never come."""
+KEYS = "ctrl+s saves   Esc leaves, the draft is kept"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was typed when the box was closed with ctrl+s."""
-
-    body: str
-
-
-class NoteScreen(ModalScreen[Written | None]):
-    """A note's words. ctrl+s gives them back; Escape leaves them as a draft and gives None."""
+class NoteScreen(ModalScreen[None]):
+    """A note's words. ctrl+s keeps them, and the box closes once they are on the disk; Escape leaves a draft."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="note.save", tooltip="Keep the note", priority=True),
         Binding("escape", "leave", "Leave", id="note.leave", tooltip="Close; what you typed stays as a draft"),
     ]
 
-    def __init__(self, about: str, key: str, body: str = "", quote: str = "") -> None:
-        """`about` names what the note is on; `key` names its draft; `body` is the note as it stands."""
+    def __init__(
+        self, about: str, key: str, save: Callable[[str], Awaitable[None]], body: str = "", quote: str = ""
+    ) -> None:
+        """`about` names what the note is on; `key` names its draft; `save` keeps the words, or raises StoreError;
+        `body` is the note as it stands."""
         super().__init__()
-        self._about, self._key, self._body, self._quote = about, key, body, quote
+        self._about, self._key, self._save, self._body, self._quote = about, key, save, body, quote
         self._kept = body
         self._last = 0.0
-        self._saving = False
 
     @property
     def box(self) -> Dispatchbox:
         return cast("Dispatchbox", self.app)
+
+    @property
+    def _text(self) -> str:
+        return self.query_one(TextArea).text
 
     def compose(self) -> ComposeResult:
         with Vertical(id="note-box"):
@@ -55,7 +57,7 @@ class NoteScreen(ModalScreen[Written | None]):
             if self._quote:
                 yield Static(Content(f"“{self._quote}”"), id="note-quote")
             yield TextArea(self._body, id="note-text", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
-            yield Static(Content("ctrl+s saves   Esc leaves, the draft is kept   Markdown"), id="note-keys")
+            yield Static(Content(f"{KEYS}   Markdown"), id="note-keys")
 
     async def on_mount(self) -> None:
         area = self.query_one(TextArea)
@@ -63,11 +65,12 @@ class NoteScreen(ModalScreen[Written | None]):
         if draft is not None and draft != self._body:
             area.load_text(draft)
             self._kept = draft
-            self.query_one("#note-keys", Static).update(
-                Content("your draft is back   ctrl+s saves   Esc leaves, the draft is kept")
-            )
+            self._tell(f"your draft is back   {KEYS}")
         area.move_cursor(area.document.end)
         area.focus()
+
+    def _tell(self, words: str) -> None:
+        self.query_one("#note-keys", Static).update(Content(words))
 
     def on_text_area_changed(self) -> None:
         """Keep the draft now, or as soon as the last keeping is old enough."""
@@ -79,19 +82,33 @@ class NoteScreen(ModalScreen[Written | None]):
 
     def keep_now(self) -> None:
         """Hand the draft to the desk; nothing happens where it is the same as what was kept."""
-        text = self.query_one(TextArea).text
-        if self._saving or text == self._kept:
-            return
-        self._kept = text
-        self._last = time.monotonic()
+        if self._text != self._kept:
+            self._last = time.monotonic()
+            self.box.desk.keep(self._draft())
+
+    def _draft(self) -> Callable[[Library], None]:
+        """Keeps the words as they are now; those of the note as it stands need no draft."""
+        self._kept = text = self._text
+        if text == self._body:
+            return lambda library: library.drop_draft(self._key)
         at = now()
-        self.box.desk.keep(lambda library: library.keep_draft(self._key, text, now=at))
+        return lambda library: library.keep_draft(self._key, text, now=at)
 
-    def action_save(self) -> None:
+    async def action_save(self) -> None:
+        """Keys typed meanwhile wait for this; what cannot be kept stays in the box."""
         self.keep_now()
-        self._saving = True
-        self.dismiss(Written(self.query_one(TextArea).text))
+        try:
+            await self._save(self._text)
+        except StoreError as error:
+            self._tell(f"not saved: {error}")
+        else:
+            self.dismiss()
 
-    def action_leave(self) -> None:
-        self.keep_now()
-        self.dismiss(None)
+    async def action_leave(self) -> None:
+        """Close with the draft on the disk; where it cannot be kept the box stays."""
+        try:
+            await self.box.desk(self._draft())
+        except StoreError as error:
+            self._tell(f"the draft is not kept, so this stays open: {error}")
+        else:
+            self.dismiss()

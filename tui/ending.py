@@ -1,0 +1,98 @@
+"""The app and its terminal: the wall against escape sequences, signals, a terminal that goes away, a bug."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+from rich.console import RenderableType
+from rich.text import Text
+from textual.app import App
+from textual.filter import LineFilter
+
+from tui.crash import report, terminal_gone
+from tui.screens.base import Keeping
+from tui.terminal import ControlFilter
+
+PATIENCE = 8.0
+"""Seconds after which a program without a terminal ends, whatever still waits: longer than the library waits for a
+lock."""
+
+
+class Orderly(App[None]):
+    """An app that keeps what was typed and gives the terminal back as it was, whoever ends it."""
+
+    log_folder: Path
+    """Where a bug leaves its log."""
+
+    _wall = ControlFilter()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), self._wall]
+
+    def on_load(self) -> None:
+        """Before the terminal is taken, so that no signal finds it half taken. SIGINT is no key: ctrl+c copies."""
+        if sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.leave, 128 + number)
+        loop.add_signal_handler(signal.SIGINT, lambda: None)
+
+    def on_mount(self) -> None:
+        """Paint again after a stop. Textual takes the terminal anew, which it must not where SIGSTOP left it taken."""
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        if self.is_headless or sys.platform == "win32":
+            return
+        import termios
+
+        loop, take_terminal = asyncio.get_running_loop(), signal.getsignal(signal.SIGCONT)
+
+        def continued(number: int, frame: FrameType | None) -> None:
+            if callable(take_terminal) and termios.tcgetattr(0)[3] & termios.ICANON:
+                take_terminal(number, frame)
+            else:
+                loop.call_soon_threadsafe(self.action_redraw)
+
+        signal.signal(signal.SIGCONT, continued)
+
+    def leave(self, code: int) -> None:
+        """Close in good order: what is being typed is kept as a draft before the terminal is given back."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Keeping):
+                screen.keep_now()
+        if not self.is_headless and terminal_gone():
+            watchdog = threading.Timer(PATIENCE, os._exit, (code,))
+            watchdog.daemon = True
+            watchdog.start()
+        self.exit(return_code=code)
+
+    def look_for_terminal(self) -> None:
+        """Leave where the terminal has gone, though no signal may have said so."""
+        if not self.is_headless and terminal_gone():
+            self.leave(128 + signal.SIGHUP)
+
+    async def action_quit(self) -> None:
+        self.leave(0)
+
+    def action_redraw(self) -> None:
+        self.refresh(layout=True)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Textual tells of a terminal that cannot be read as of a bug."""
+        if terminal_gone():
+            self.leave(128 + signal.SIGHUP)
+        else:
+            super().panic(*renderables)
+
+    def _fatal_error(self) -> None:
+        """Textual would print every local variable here; a bug gets one sentence, and its traceback a private log."""
+        if self._exception is not None and not self._exit_renderables:
+            self._exit_renderables.append(Text(report(self._exception, self.log_folder)))
+        self._close_messages_no_wait()

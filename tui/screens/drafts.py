@@ -1,0 +1,50 @@
+"""Drafts: notes that were being written. The key of each says what its note is on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from store.model import DebateId, NoteId, Span, SpeechId
+from store.records import Quote
+
+if TYPE_CHECKING:
+    from store.library import Library
+
+EDITED = "note "
+"""Begins the key of the draft of a note that is there already; its id follows."""
+
+
+def new_key(quotes: Sequence[Quote]) -> str:
+    """The key of the draft of a new note on these words."""
+    return "new " + " ".join(f"{q.span.speech}:{q.span.start}-{q.span.end}" for q in quotes)
+
+
+def spans_of(key: str) -> tuple[Span, ...]:
+    """The words on which a new note was being written."""
+    found = re.findall(r"(\d+):(\d+)-(\d+)", key)
+    return tuple(Span(SpeechId(int(speech)), int(start), int(end)) for speech, start, end in found)
+
+
+def edited_key(note: NoteId) -> str:
+    """The key of the draft of another wording of a note."""
+    return EDITED + note
+
+
+def edited_note(key: str) -> NoteId | None:
+    """The note that was being written anew; None where it was a new one."""
+    return NoteId(key.removeprefix(EDITED)) if key.startswith(EDITED) else None
+
+
+def last_draft(library: Library) -> tuple[str, DebateId, SpeechId | None] | None:
+    """The key of the draft written last, and where that was. Raises NotFoundError where it is not there any more."""
+    drafts = library.drafts()
+    if not drafts:
+        return None
+    key = drafts[0][0]
+    if (known := edited_note(key)) is None:
+        speech = spans_of(key)[0].speech
+        return key, library.speech(speech)[0], speech
+    note = library.note(known)
+    return key, note.debate, note.quotes[0].span.speech if note.quotes else None

@@ -1,0 +1,196 @@
+"""Notes from the reader: what a mark is put on, and the notes written there, edited and deleted."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from store.anchors import make, whole
+from store.annotations import Author, Target, about, delete_note, edit_note, note_on
+from store.model import Debate, DebateId, NoteId
+from store.records import Change, Note, Quote, Scope
+from tui.clock import now
+from tui.screens.base import View
+from tui.screens.drafts import edited_key, edited_note, new_key, spans_of
+from tui.widgets.reading_pane import ReadingPane
+
+if TYPE_CHECKING:
+    pass
+
+QUOTE_SHOWN = 120
+"""Characters of the words chosen that the note box shows."""
+
+
+class Noting(View):
+    """The keys of a view with a reading pane that make, change and remove notes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "note", "Note", id="mark.note", tooltip="A note on the words chosen, else on the speech"),
+        Binding("e", "edit", "Edit", id="mark.edit", tooltip="Edit the note here"),
+        Binding("d d", "delete", "delete", id="mark.delete", tooltip="Delete the note here; u brings it back"),
+    ]
+
+    if TYPE_CHECKING:
+        debate_id: DebateId | None
+
+        @property
+        def pane(self) -> ReadingPane: ...
+
+    # What is meant
+
+    @property
+    def _debate(self) -> Debate | None:
+        return self.pane.thread.debate if self.pane.thread is not None else None
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes on this debate."""
+        return tuple(self.pane.marks.notes.values())
+
+    def targets(self) -> tuple[Target, ...]:
+        """What a mark is put on: the words chosen as one, else each marked speech, else the speech at the caret."""
+        debate = self._debate
+        if debate is None or not debate.speeches:
+            return ()
+        if spans := self.pane.selection:
+            texts = {speech.id: speech.text for speech in debate.speeches}
+            return ((Scope.SPAN, tuple(make(s.speech, texts[s.speech], s.start, s.end) for s in spans)),)
+        chosen = self.pane.marked or frozenset({self.pane.caret.speech})
+        return tuple((Scope.SPEECH, (whole(speech.id),)) for speech in debate.speeches if speech.id in chosen)
+
+    def notes_here(self) -> list[Note]:
+        """The notes at the caret, the one on the fewest words first."""
+        caret = self.pane.caret
+        found: list[tuple[int, Note]] = []
+        for note in self.notes:
+            for quote in note.quotes:
+                span = quote.span
+                if span.speech != caret.speech:
+                    continue
+                if not quote.text:
+                    found.append((10**9, note))
+                elif span.start <= caret.offset < span.end:
+                    found.append((span.end - span.start, note))
+        return [note for _, note in sorted(found, key=lambda pair: pair[0])]
+
+    def note_here(self) -> Note | None:
+        """The note at the caret; else the first in the speech."""
+        if here := self.notes_here():
+            return here[0]
+        speech = self.pane.caret.speech
+        return next((note for note in self.notes if any(q.span.speech == speech for q in note.quotes)), None)
+
+    def _on(self, quotes: Sequence[Quote]) -> Note | None:
+        """The note that is on exactly these words, or on the whole of this speech."""
+        spans = [quote.span for quote in quotes]
+        return next((note for note in self.notes if [quote.span for quote in note.quotes] == spans), None)
+
+    def _author(self) -> Author:
+        return Author(now(), self.box.began.config.author)
+
+    def _ids(self) -> Iterator[NoteId]:
+        while True:
+            yield NoteId(uuid.uuid4().hex)
+
+    def _mark(self, change: Change | None) -> None:
+        """Carry out what was asked."""
+        self._end_choosing()
+        if change is None:
+            self.say("nothing to change")
+        self.box.apply(change)
+
+    def _end_choosing(self) -> None:
+        self.pane.clear_selection()
+        self.pane.marked = frozenset()
+
+    # Notes
+
+    def action_note(self) -> None:
+        """On several marked speeches it is one note with a quotation of each."""
+        if targets := self.targets():
+            self._write(targets[0][0], tuple(quote for _, quotes in targets for quote in quotes))
+
+    def action_edit(self) -> None:
+        note = self.note_here()
+        if note is None:
+            self.say("there is no note here; a makes one")
+        else:
+            self._edit(note)
+
+    @on(ReadingPane.NoteOpened)
+    def _opened(self, message: ReadingPane.NoteOpened) -> None:
+        if (note := self.pane.marks.notes.get(message.note)) is not None:
+            self._edit(note)
+
+    def take_up(self, draft: str) -> None:
+        """Open the note that a draft of this debate, named by its key, was to become."""
+        if (known := edited_note(draft)) is not None:
+            if known in self.pane.marks.notes:
+                self._edit(self.pane.marks.notes[known])
+        elif (debate := self._debate) is not None:
+            texts = {speech.id: speech.text for speech in debate.speeches}
+            spans = spans_of(draft)
+            scope = Scope.SPAN if any(span.start < span.end for span in spans) else Scope.SPEECH
+            self._write(scope, tuple(
+                make(span.speech, texts[span.speech], span.start, span.end) if span.start < span.end
+                else whole(span.speech)
+                for span in spans if span.speech in texts
+            ))  # fmt: skip
+
+    def _write(self, scope: Scope, quotes: tuple[Quote, ...]) -> None:
+        """A new note, or the one that is on exactly these words."""
+        debate = self._debate
+        if debate is None or not quotes:
+            return
+        if (existing := self._on(quotes)) is not None:
+            self._edit(existing)
+            return
+        key = new_key(quotes)
+
+        async def save(body: str) -> None:
+            change = note_on(next(self._ids()), debate, (scope, quotes), self._author(), body=body)
+            await self._keep(change, key)
+
+        self._open_box(f"Note on {about(debate, quotes)}", key, save, "", _shown(quotes))
+
+    def _edit(self, note: Note) -> None:
+        debate = self._debate
+        if debate is None:
+            return
+        key = edited_key(note.id)
+
+        async def save(body: str) -> None:
+            await self._keep(edit_note(debate, note, self._author(), body=body), key)
+
+        self._open_box(f"Note on {about(debate, note.quotes)}", key, save, note.body, _shown(note.quotes))
+
+    def _open_box(self, title: str, key: str, save: Callable[[str], Awaitable[None]], body: str, quote: str) -> None:
+        from tui.screens.note import NoteScreen  # read when the first note is written
+
+        self.app.push_screen(NoteScreen(title, key, save, body, quote))
+
+    async def _keep(self, change: Change | None, draft: str) -> None:
+        """The note, and its draft is no longer needed. Raises StoreError, and the draft stays."""
+        if change is None:
+            await self.box.desk(lambda library: library.drop_draft(draft))
+            self.say("nothing to change")
+        else:
+            await self.box.carry_out(change, draft)
+        self._end_choosing()
+
+    def action_delete(self) -> None:
+        debate, note = self._debate, self.note_here()
+        if debate is None or note is None:
+            self.say("there is no note here to delete")
+        else:
+            self._mark(delete_note(debate, note))
+
+
+def _shown(quotes: Sequence[Quote]) -> str:
+    """The first words of what a note is on."""
+    text = " … ".join(quote.text for quote in quotes if quote.text)
+    return text if len(text) <= QUOTE_SHOWN else text[:QUOTE_SHOWN].rsplit(" ", 1)[0] + " …"
