@@ -121,10 +121,16 @@ class Entries:
         return self._number(importing.FIND_SPEAKER, importing.ADD_SPEAKER, (remark.attribution, *named))
 
     def _number(self, find: str, add: str, values: tuple[str, ...]) -> int:
-        """The id of the row with these values in a table of things that many share, made where there is none."""
+        """The id of the row with these values in a table of things that many share, made where there is none.
+
+        Not by RETURNING, for which SQLite looks through every speech that might refer to the new row.
+        """
         number = self._numbers.get(values)
         if number is None:
-            row = self._db.first(find, *values) or self._db.one(add, *values)
+            row = self._db.first(find, *values)
+            if row is None:
+                self._db.rows(add, *values)
+                row = self._db.one(find, *values)
             number = self._numbers[values] = int(row[0])
         return number
 

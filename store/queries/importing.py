@@ -3,16 +3,14 @@
 FIND_SOURCE = """
     SELECT id FROM source WHERE name = ? AND format = ? AND digest = ? AND captured = ? AND licence = ?
 """
-ADD_SOURCE = "INSERT INTO source (name, format, digest, captured, licence) VALUES (?, ?, ?, ?, ?) RETURNING id"
+ADD_SOURCE = "INSERT INTO source (name, format, digest, captured, licence) VALUES (?, ?, ?, ?, ?)"
 FIND_SPEAKER = """
     SELECT id FROM speaker
     WHERE attribution = ? AND name = ? AND party = ? AND seat = ? AND office = ? AND ref = ?
 """
-ADD_SPEAKER = """
-    INSERT INTO speaker (attribution, name, party, seat, office, ref) VALUES (?, ?, ?, ?, ?, ?) RETURNING id
-"""
+ADD_SPEAKER = "INSERT INTO speaker (attribution, name, party, seat, office, ref) VALUES (?, ?, ?, ?, ?, ?)"
 FIND_REASON = "SELECT id FROM reason WHERE text = ?"
-ADD_REASON = "INSERT INTO reason (text) VALUES (?) RETURNING id"
+ADD_REASON = "INSERT INTO reason (text) VALUES (?)"
 
 DEBATES_OF_DAY = """
     SELECT id, key, digest, coalesce(json_extract(printed, '$.house'), house),
