@@ -154,7 +154,7 @@ def test_names_of_a_division_flow_and_stay_whole() -> None:
         "Division No. 4\nAyes 3, Noes 2\nAyes\nMarsh, Ottoline\nQuill, Mr Bartholomew\nPym, Ada\nNoes\nEmber, Wilfred"
     )
     made = thread([(Kind.DIVISION, None, text, ())], [(0,)])
-    assert len(flowing(made.debate.speeches[0])) == len(text)
+    assert len(flowing(text)) == len(text)
     page = Page(made, 40)
     shown = [text[line.start : line.end] for line in map(page.line, page.text_rows(0))]
     assert shown == [

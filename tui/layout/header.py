@@ -93,11 +93,12 @@ def introduced(thread: Thread) -> bytes:
     """For each speech 1 where its speaker's office is told: at their first turn in an exchange."""
     found = bytearray(len(thread.debate.speeches))
     for exchange in thread.exchanges:
-        met: set[Speaker | None] = set()
+        met: set[str] = set()
         for turn in exchange.turns:
             speaker = thread.debate.speeches[turn].speaker
-            found[turn] = speaker not in met
-            met.add(speaker)
+            if speaker is not None and speaker.office and (who := speaker.ref or speaker.name) not in met:
+                met.add(who)
+                found[turn] = 1
     return bytes(found)
 
 

@@ -57,13 +57,11 @@ VOTER = re.compile(r"(?!Tellers|(?:Not )?Contents?$)[^\n\d:]{0,60} [^\n\d:]{0,60
 """A line of a division list: two short words or more, and none of what tells of the vote itself."""
 
 
-def flowing(speech: Speech) -> str:
-    """The text as it is broken into lines: of a division the names that follow each other flow, each kept whole. As
-    many code points as the text, at the same offsets."""
-    if speech.kind is not Kind.DIVISION:
-        return speech.text
+def flowing(text: str) -> str:
+    """The text of a division as it is broken into lines: names that follow each other flow, each kept whole. As many
+    code points as the text, at the same offsets."""
     flow, before = [], False
-    for line in speech.text.split("\n"):
+    for line in text.split("\n"):
         voter = VOTER.fullmatch(line) is not None
         flow.append((" " if voter and before else "\n") + (line.replace(" ", "\u00a0") if voter else line))
         before = voter
@@ -107,6 +105,7 @@ class Page:
         speeches, folds, together = self.speeches, self.folds, self.thread.exchange_of
         heads: dict[tuple[object, ...], int] = {}
         last = len(speeches) - 1
+        indent = STEP if self.width >= ROOMY else 0
         for place, speech in enumerate(speeches):
             room = self.width - STEP * self.depths[place]
             if speech.id in folds:
@@ -114,13 +113,16 @@ class Page:
                 starts.append(0)
             else:
                 label = self.labels[place]
-                key = (speech.speaker, speech.attribution, speech.kind, len(label), room, self._introduced[place])
+                key = (speech.speaker, speech.attribution, len(label), room, self._introduced[place])
                 rows = heads.get(key)
                 if rows is None:
                     rows = heads[key] = len(self.header(place))
                 starts.extend([0] * rows)
                 texts.append(len(starts))
-                starts.extend(wrap(flowing(speech), room, self._indent(speech)))
+                if speech.kind is Kind.DIVISION:
+                    starts.extend(wrap(flowing(speech.text), room))
+                else:
+                    starts.extend(wrap(speech.text, room, indent))
             if place < last and not (
                 speech.id in folds and speeches[place + 1].id in folds and together[place] == together[place + 1]
             ):

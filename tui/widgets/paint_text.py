@@ -82,9 +82,10 @@ def _gutter(page: Page, line: Line, cells: int, extra: Extra, ink: Ink) -> list[
     here = ("here",) if extra.current else ()
     kind = kind_of(page, line.place) if first else extra.mark
     pieces = [(kind, ink.of("kind", *here) if first else ink.of("dot")), (extra.dot, ink.of("dot"))]
+    pieces = [(text, ink.base if text == " " else style) for text, style in pieces]
     if cells > 2:
         pieces.append((" " * (cells - 3), ink.base))
-        pieces.append(("▎" if extra.current else " ", ink.of("here")))
+        pieces.append(("▎", ink.of("here")) if extra.current else (" ", ink.base))
     return pieces
 
 
