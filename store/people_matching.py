@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from store.folding import fold
-from store.model import Speaker
+from store.model import Speaker, SpeechId
 from store.person_names import HONORIFICS, Form, Likeness, form, likeness, office_words, words
 from store.persons import Office, Person, party_letters
 
@@ -36,12 +36,31 @@ class Match:
     """Those who may be meant, where it is not sure."""
 
 
+NOBODY = Match(None, "the source names nobody")
+
+
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """The House and the day (ISO 8601) on which something was said."""
 
     house: str
     day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Everything that is known of who makes a contribution."""
+
+    attribution: str
+    """As printed."""
+    printed: Speaker | None
+    """What the source says of the person."""
+    match: Match
+    sitting: Sitting
+    by_hand: Speaker | None
+    """Whom a reader has set."""
+    speeches: tuple[SpeechId, ...]
+    """Those of the debate that print the same."""
 
 
 class People:
@@ -91,7 +110,7 @@ def recognise(speakers: Sequence[Speaker | None], people: People, sitting: Sitti
     holders: dict[str, list[Person]] = {}
     for place, speaker in enumerate(speakers):
         if speaker is None:
-            found[place] = Match(None, "the source names nobody")
+            found[place] = NOBODY
         elif not _office_alone(speaker):
             match = found[place] = _by_id(speaker, people) or _by_name(speaker, people, sitting, in_full)
             if match.person and not _is_short(speaker, match.person):

@@ -12,6 +12,7 @@ from store.library import keeping
 from store.library.connection import Connection
 from store.library.debates import Debates
 from store.library.keeping import Key
+from store.library.recognising import Recogniser
 from store.queries import debates
 from store.records import Code, Correction, DebateFacts, Edit, Note, Quote, Record, Tag
 
@@ -30,6 +31,8 @@ def carry_out(db: Connection, edits: Iterable[Edit]) -> tuple[Edit, ...]:
         if kind is Correction:
             for (debate,) in db.rows(debates.READ_IN, which):
                 Debates(db).recount(debate)
+        if kind is DebateFacts:
+            Recogniser(db).revisit([which])
     return tuple(Edit(there.get(key), record) for key, record in now.items())
 
 

@@ -12,7 +12,7 @@ from store.folding import fold
 from store.library import rows
 from store.library.base import Base
 from store.model import Debate, DebateId, Shelved, Source, Speech, SpeechId, Version
-from store.queries import debates, shelf
+from store.queries import debates, people, shelf
 from store.records import Correction, DebateFacts
 
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
@@ -46,7 +46,7 @@ class Debates(Base):
             raise NotFoundError(f"no debate has the number {debate}; `dispatchbox list` shows them")
         spoken = self._db.rows(debates.SPEECHES, debate)
         links = self._db.rows(debates.LINKS, debate)
-        return rows.debate(row, self._speeches(spoken, links, self.corrections(debate)))
+        return rows.debate(row, self._speeches(debate, spoken, links, self.corrections(debate)))
 
     def speech(self, speech: SpeechId) -> tuple[DebateId, Speech]:
         """A speech and its debate; raises NotFoundError."""
@@ -55,7 +55,7 @@ class Debates(Base):
         if row is None or home is None:
             raise NotFoundError(f"no debate holds a speech with the number {speech}; its source may have taken it out")
         links = self._db.rows(debates.LINKS_OF, speech)
-        (found,) = self._speeches([row], links, _by_speech(self._db.rows(debates.CORRECTION, speech)))
+        (found,) = self._speeches(home[0], [row], links, _by_speech(self._db.rows(debates.CORRECTION, speech)))
         return DebateId(home[0]), found
 
     def versions(self, speech: SpeechId) -> tuple[Version, ...]:
@@ -98,20 +98,32 @@ class Debates(Base):
         self._db.rows(debates.SET_EXCHANGES, thread(self.debate(debate)).count, debate)
 
     def _speeches(
-        self, spoken: list[tuple[Any, ...]], links: list[tuple[Any, ...]], by_hand: dict[SpeechId, Correction]
+        self,
+        debate: DebateId,
+        spoken: list[tuple[Any, ...]],
+        links: list[tuple[Any, ...]],
+        by_hand: dict[SpeechId, Correction],
     ) -> tuple[Speech, ...]:
         here = {row[0] for row in spoken} if len(spoken) > 1 else {replied for _, replied in links}
         replies: dict[int, tuple[SpeechId, ...]] = {}
         for speech, replied in links:
             if replied in here:
                 replies[speech] = (*replies.get(speech, ()), replied)
-        speakers, reasons = self._speakers({row[3] for row in spoken}), self._reasons({row[7] for row in spoken})
+        speakers, reasons = (
+            self._speakers(debate, {row[3] for row in spoken}),
+            self._reasons({row[7] for row in spoken}),
+        )
         speeches = tuple(rows.speech(row, speakers, reasons, replies) for row in spoken)
         return tuple(corrected(speech, by_hand.get(speech.id)) for speech in speeches) if by_hand else speeches
 
-    def _speakers(self, numbers: set[int | None]) -> dict[int | None, rows.Attributed]:
+    def _speakers(self, debate: DebateId, numbers: set[int | None]) -> dict[int | None, rows.Attributed]:
+        """What the sources say of the speakers, and what else is known of them on the day."""
         found = self._db.rows(debates.SPEAKERS, json.dumps(list(numbers)))
-        return {None: rows.NOBODY} | {row[0]: rows.attributed(row[1:]) for row in found}
+        speakers = {None: rows.NOBODY} | {row[0]: rows.attributed(row[1:]) for row in found}
+        for number, *known in self._db.rows(people.KNOWN, debate):
+            if number in speakers:
+                speakers[number] = rows.known(speakers[number], *known)
+        return speakers
 
     def _reasons(self, numbers: set[int]) -> dict[int, str]:
         return dict(self._db.rows(debates.REASONS, json.dumps(list(numbers))))

@@ -10,6 +10,7 @@ from typing import Self
 from store.library.connection import Connection
 from store.library.entries import Incoming
 from store.library.matching import Claims, claims_of
+from store.library.recognising import Recogniser
 from store.library.writing import Fate, Writer
 from store.model import DebateId, Source
 from store.parsed import Parsed
@@ -65,6 +66,7 @@ class Importer:
         """Of each file that is wholly on the disk."""
         self._db = connection
         self._writer = Writer(connection, now)
+        self._recogniser = Recogniser(connection)
         self._clock = clock
         self._since = clock()
         self._queue: list[tuple[Incoming, _File]] = []
@@ -105,6 +107,7 @@ class Importer:
             return
         with self._db.transaction(), self._writer.batch():
             written = [self._writer.write(incoming) for incoming, _ in queue]
+            self._recogniser.revisit([debate for debate, fates in written if {Fate.NEW, Fate.UPDATED} & {*fates}])
         for (_, file), (debate_id, fates) in zip(queue, written, strict=True):
             file.debates.append(debate_id)
             file.fates.extend(fates)

@@ -31,22 +31,25 @@ DROP_NAMES = "DELETE FROM person_name WHERE person = ? AND list = ?"
 ADD_NAME = "INSERT INTO person_name (person, list, text, family, key, first, last) VALUES (?, ?, ?, ?, ?, ?, ?)"
 DROP_MEMBERSHIPS = "DELETE FROM membership WHERE person = ? AND list = ?"
 ADD_MEMBERSHIP = """
-    INSERT OR REPLACE INTO membership (id, person, list, house, party, seat, first, last) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT OR REPLACE INTO membership (id, person, list, house, party, seat, first, last)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 ADD_OFFICE = "INSERT OR REPLACE INTO office (id, person, title, words, first, last) VALUES (?, ?, ?, ?, ?, ?)"
 
 DEBATES = "SELECT id FROM debate ORDER BY id"
-TOGETHER = """
-    SELECT id FROM debate WHERE id IN (SELECT value FROM json_each(?1)) OR (shared AND EXISTS (
-        SELECT 1 FROM json_each(?1) WHERE debate.id / 10000 = value / 10000))
-"""
-"""The debates given, and those of their days that share speeches with others."""
+SHARING = "SELECT id FROM debate WHERE shared AND id BETWEEN ? AND ?"
+"""The debates of a day that share speeches with others."""
 SITTING = "SELECT house, date FROM debate WHERE id = ?"
 SPOKEN = """
     SELECT s.speaker, count(*) FROM placing p CROSS JOIN speech s ON s.id = p.speech
     WHERE p.debate = ? AND s.speaker IS NOT NULL GROUP BY s.speaker ORDER BY min(p.position)
 """
 """A debate's speakers in the order in which they are first printed, and how often each speaks."""
+SAYING = """
+    SELECT p.speech FROM placing p CROSS JOIN speech s ON s.id = p.speech
+    WHERE p.debate = ?1 AND s.speaker = (SELECT speaker FROM speech WHERE id = ?2) ORDER BY p.position
+"""
+"""The speeches of a debate that print the same speaker as one of them."""
 SPEAKER_OF = "SELECT speaker FROM speech WHERE id = ?"
 
 DROP_ATTRIBUTIONS = "DELETE FROM attribution WHERE debate = ?"

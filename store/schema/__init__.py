@@ -14,6 +14,13 @@ and what the source says of the person, shared by all speeches that print the sa
 `reason` holds the sentences that say why. `version` keeps older wording. `speech_fts` is the full-text index over
 `speech.text`; it has no triggers, whoever writes a speech writes the index.
 
+**Who was who.** `person` is somebody in a list of people, with every id by which sources name them (`person_ref`), and
+over time the names (`person_name`; `key` is the word by which a name is found), the seats (`membership`) and the
+offices (`office`; `words` is how a title is compared). Days are ISO 8601, empty where a list does not say; `list` tells
+which list said it, so that a newer one takes its place. `attribution` says which person a printed speaker of a debate
+is, only where that is sure, and `name` what to show instead of a name that lacks the given one. It follows from the
+rest: it is made anew when debates or people come in.
+
 **What the reader made.** `note`, with its `quote`s (one a speech) and `note_tag`s; `tag` and `code` define;
 `correction` lies above what the rules and the source say. `change` is the journal: every act, before and after, as
 JSON. `draft` is a note that is still being typed, `place` where a debate was left, `bookmark` a lettered mark,
@@ -27,7 +34,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x44427831
 """`DBx1`: written into the file's header, so that somebody else's SQLite file is never taken for a library."""
 
-VERSION = 5
+VERSION = 6
 """Kept in `user_version`: the number of migrations a library has been through."""
 
 CODEBOOK = (

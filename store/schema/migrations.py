@@ -153,3 +153,25 @@ def journal(db: Any) -> None:
     _create(db, "place", integers="debate speech offset row", reals="read", refers="debate", pk="debate")
     _create(db, "bookmark", texts="letter", integers="debate speech offset", refers="debate", pk="letter")
     _create(db, "setting", texts="key value", pk="key")
+
+
+@migrations()
+def people(db: Any) -> None:
+    """Who was who, and which of them a printed attribution means."""
+    _create(db, "person", integers="id", texts="key")
+    db.table("person").create_index(["key"], unique=True)
+    _create(db, "person_ref", texts="ref", integers="person", refers="person", pk="ref")
+    db.table("person_ref").create_index(["person"])
+    _create(db, "person_name", integers="id person", texts="list text family key first last", refers="person")
+    db.table("person_name").create_index(["person"])
+    db.table("person_name").create_index(["key"])
+    _create(db, "membership", texts="id list house party seat first last", integers="person", refers="person")
+    db.table("membership").create_index(["person"])
+    _create(db, "office", texts="id title words first last", integers="person", refers="person")
+    db.table("office").create_index(["person"])
+    db.table("office").create_index(["words"])
+    db.execute(
+        "CREATE TABLE attribution (debate INTEGER NOT NULL REFERENCES debate, speaker INTEGER NOT NULL REFERENCES"
+        " speaker, person INTEGER NOT NULL REFERENCES person, name TEXT NOT NULL, PRIMARY KEY (debate, speaker))"
+        " STRICT, WITHOUT ROWID"
+    )
