@@ -9,7 +9,6 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -46,21 +45,22 @@ class Orderly(App[None]):
         loop.add_signal_handler(signal.SIGINT, lambda: None)
 
     def on_mount(self) -> None:
-        """Paint again after a stop. Textual takes the terminal anew, which it must not where SIGSTOP left it taken."""
-        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        if self.is_headless or sys.platform == "win32":
-            return
+        self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
+        if not self.is_headless and sys.platform != "win32":
+            textual = signal.getsignal(signal.SIGCONT)
+            asyncio.get_running_loop().add_signal_handler(signal.SIGCONT, self._continued, textual)
+
+    def _continued(self, textual: object) -> None:
+        """After a stop Textual takes the terminal anew, which it must not do where SIGSTOP left it taken; the end of
+        a terminal comes as SIGCONT too."""
         import termios
 
-        loop, take_terminal = asyncio.get_running_loop(), signal.getsignal(signal.SIGCONT)
-
-        def continued(number: int, frame: FrameType | None) -> None:
-            if callable(take_terminal) and termios.tcgetattr(0)[3] & termios.ICANON:
-                take_terminal(number, frame)
-            else:
-                loop.call_soon_threadsafe(self.action_redraw)
-
-        signal.signal(signal.SIGCONT, continued)
+        if terminal_gone():
+            self.leave(128 + signal.SIGHUP)
+        elif callable(textual) and termios.tcgetattr(0)[3] & termios.ICANON:
+            textual()
+        else:
+            self.action_redraw()
 
     def leave(self, code: int) -> None:
         """Close in good order: what is being typed is kept as a draft before the terminal is given back."""
