@@ -48,7 +48,7 @@ def test_the_shortest_of_overlapping_notes_gives_its_look() -> None:
     found = marks([note("long", 0, 30, "evidence"), note("short", 10, 20, "doubt")])
     assert [run.looks for run in flatten(0, 40, found.of[SPEECH])] == [
         ("code:evidence",),
-        ("code:doubt", "overlap"),
+        ("overlap", "code:doubt"),
         ("code:evidence",),
     ]
 

@@ -21,7 +21,7 @@ class Run(NamedTuple):
     start: int
     end: int
     looks: tuple[str, ...]
-    """From the lowest to the topmost: `code:Evidence`, then the names above."""
+    """From the lowest to the topmost: names as above, or `code:` and a code."""
 
 
 class Mark(NamedTuple):
@@ -127,8 +127,7 @@ def _looks(
     looks: list[str] = []
     inner = sorted((mark for mark in marked if mark.start < b and mark.end > a), key=lambda mark: mark.end - mark.start)
     if inner:
-        looks.append(inner[0].look)
-        looks += [MOVED] * inner[0].moved + [OVERLAP] * (len(inner) > 1)
+        looks += [OVERLAP] * (len(inner) > 1) + [inner[0].look] + [MOVED] * inner[0].moved
     if any(span.start < b and span.end > a for span in found):
         looks.append(HERE if here is not None and here.start < b and here.end > a else HIT)
     if any(span.start < b and span.end > a for span in chosen):

@@ -73,8 +73,8 @@ def _exact_breaks(text: str, start: int, end: int, room: int, width: int, starts
     parts = clusters(text[start:end])
     line, used, i = 0, 0, 0
     while i < len(parts):
-        first, _, cells = parts[i]
-        if text[start + first] == " " or used + cells <= room or i == line:
+        first, last, cells = parts[i]
+        if text[start + first : start + last] == " " or used + cells <= room or i == line:
             used += cells
             i += 1
             continue
@@ -86,7 +86,7 @@ def _exact_breaks(text: str, start: int, end: int, room: int, width: int, starts
 def _exact_break(text: str, start: int, parts: list[tuple[int, int, int]], line: int, full: int) -> int:
     """The part with which the next line begins, `full` being the first that does not fit."""
     for i in range(full, line, -1):
-        if text[start + parts[i - 1][0]] == " ":
+        if text[start + parts[i - 1][0] : start + parts[i - 1][1]] == " ":
             return i
     for i in range(full, line, -1):
         if text[start + parts[i - 1][0]] in HYPHENS:

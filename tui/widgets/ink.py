@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from rich.color import Color, ColorParseError
+from rich.color import Color, ColorParseError, blend_rgb
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color as Ground
@@ -77,6 +77,9 @@ SAME = {
     "democratic unionist party": "dup",
 }
 
+TINT = 0.3
+"""How much of a code's colour lies under its words."""
+
 SHAPES = {
     "underline": Style(underline=True),
     "bold": Style(bold=True),
@@ -130,11 +133,18 @@ class Ink:
         code = self.codes.get(name)
         if code is None:
             return self.parts.get("note", Style.null())
+        return SHAPES.get(code.shape, SHAPES["underline"]) + self._tint(code.colour)
+
+    def _tint(self, name: str) -> Style:
+        """A ground of some of the colour, as of a highlighter, so that the words over it stay as easy to read."""
+        ground = self.base.bgcolor
         try:
-            colour = Color.parse(code.colour)
+            colour = Color.parse(name).get_truecolor()
         except ColorParseError:
-            return SHAPES.get(code.shape, SHAPES["underline"])
-        return SHAPES.get(code.shape, SHAPES["underline"]) + Style(color=colour)
+            return Style.null()
+        if ground is None or ground.is_default:
+            return Style.null()
+        return Style(bgcolor=Color.from_triplet(blend_rgb(ground.get_truecolor(), colour, TINT)))
 
 
 def over(styles: RenderStyles, ground: Ground) -> Style:
