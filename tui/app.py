@@ -50,6 +50,10 @@ class Start:
     """Debate to open at once."""
 
 
+def _stamp(library: Library) -> int:
+    return library.stamp()
+
+
 class Dispatchbox(Orderly):
     """The program in the terminal."""
 
@@ -78,10 +82,10 @@ class Dispatchbox(Orderly):
         self.sequences = Sequences()
         self.intake: Intake | None = None
         self.left_out: list[str] = []
+        self._stamp = desk.ask(_stamp)
         self.beginning = desk.ask(begin)
         self.used: set[str] = set(filter(None, (self.beginning.used or "").split(",")))
         """Useful keys that the reader has used."""
-        self._stamp: int | None = None
         for theme in OURS:
             self.register_theme(theme)
         self.theme = start.config.theme if start.config.theme in self.available_themes else OURS[0].name
@@ -164,18 +168,18 @@ class Dispatchbox(Orderly):
                 library.drop_draft(draft)
             return done
 
-        applied = await self.desk(kept)
+        applied = await self.desk.change(kept)
         self.changed.publish(applied)
         self.say(applied.words)
 
     @writing
     async def action_undo(self) -> None:
-        change = await self.desk(lambda library: library.undo(now=now()))
+        change = await self.desk.change(lambda library: library.undo(now=now()))
         await self._went_back(change, "undone", "nothing to undo")
 
     @writing
     async def action_redo(self) -> None:
-        change = await self.desk(lambda library: library.redo(now=now()))
+        change = await self.desk.change(lambda library: library.redo(now=now()))
         await self._went_back(change, "done again", "nothing to redo")
 
     async def _went_back(self, change: Change | None, did: str, nothing: str) -> None:
@@ -191,8 +195,8 @@ class Dispatchbox(Orderly):
     async def look_for_changes(self) -> None:
         """Another program wrote: show it."""
         self.look_for_terminal()
-        stamp = await self.desk(lambda library: library.stamp())
-        if self._stamp is not None and stamp != self._stamp:
+        stamp = await self.desk(_stamp)
+        if stamp != self._stamp:
             for screen in self.screen_stack:
                 if isinstance(screen, View):
                     screen.reload()

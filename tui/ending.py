@@ -14,6 +14,7 @@ from rich.console import RenderableType
 from rich.text import Text
 from textual.app import App
 from textual.filter import LineFilter
+from textual.worker import WorkerFailed
 
 from tui.crash import report, terminal_gone
 from tui.screens.base import Keeping
@@ -31,6 +32,10 @@ class Orderly(App[None]):
     """Where a bug leaves its log."""
 
     _wall = ControlFilter()
+    _up = False
+    """Whether the first screen stands."""
+    _asked_to_leave: int | None = None
+    """The exit code of whoever asked before that."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._wall]
@@ -62,8 +67,17 @@ class Orderly(App[None]):
         else:
             self.action_redraw()
 
+    def on_ready(self) -> None:
+        self._up = True
+        if self._asked_to_leave is not None:
+            self.leave(self._asked_to_leave)
+
     def leave(self, code: int) -> None:
-        """Close in good order: what is being typed is kept as a draft before the terminal is given back."""
+        """Close in good order: what is being typed is kept as a draft before the terminal is given back. A screen
+        that is being built is built first."""
+        self._asked_to_leave = code
+        if not self._up:
+            return
         for screen in self.screen_stack:
             if isinstance(screen, Keeping):
                 screen.keep_now()
@@ -71,6 +85,7 @@ class Orderly(App[None]):
             watchdog = threading.Timer(PATIENCE, os._exit, (code,))
             watchdog.daemon = True
             watchdog.start()
+        self.workers.cancel_all()
         self.exit(return_code=code)
 
     def look_for_terminal(self) -> None:
@@ -93,6 +108,9 @@ class Orderly(App[None]):
 
     def _fatal_error(self) -> None:
         """Textual would print every local variable here; a bug gets one sentence, and its traceback a private log."""
-        if self._exception is not None and not self._exit_renderables:
-            self._exit_renderables.append(Text(report(self._exception, self.log_folder)))
+        error: BaseException | None = self._exception
+        if isinstance(error, WorkerFailed):
+            error = error.error
+        if error is not None and not self._exit_renderables:
+            self._exit_renderables.append(Text(report(error, self.log_folder)))
         self._close_messages_no_wait()

@@ -107,7 +107,7 @@ class NoteScreen(ModalScreen[None]):
     async def action_leave(self) -> None:
         """Close with the draft on the disk; where it cannot be kept the box stays."""
         try:
-            await self.box.desk(self._draft())
+            await self.box.desk.change(self._draft())
         except StoreError as error:
             self._tell(f"the draft is not kept, so this stays open: {error}")
         else:

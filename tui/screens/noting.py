@@ -176,7 +176,7 @@ class Noting(View):
     async def _keep(self, change: Change | None, draft: str) -> None:
         """The note, and its draft is no longer needed. Raises StoreError, and the draft stays."""
         if change is None:
-            await self.box.desk(lambda library: library.drop_draft(draft))
+            await self.box.desk.change(lambda library: library.drop_draft(draft))
             self.say("nothing to change")
         else:
             await self.box.carry_out(change, draft)
