@@ -7,10 +7,10 @@ mark on words that already carry one goes onto the same note, and whatever is do
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from store.model import Debate, DebateId, NoteId, Position, SpeechId
+from store.model import Debate, DebateId, NoteId, Position, Speaker, SpeechId
 from store.records import Change, Code, Correction, DebateFacts, Edit, Note, Quote, Scope, Tag
 
 Target = tuple[Scope, tuple[Quote, ...]]
@@ -144,6 +144,23 @@ def correct_speech(debate: Debate, before: Correction | None, after: Correction 
     """Kind, links, speaker or column set by hand; None takes a correction back."""
     speech = (after or before).speech  # type: ignore[union-attr]  # one of the two is there
     return _change(f"corrected {_name(debate, speech)}", [Edit(before, after)], debate.id, Position(speech))
+
+
+def name_speaker(
+    debate: Debate, corrections: Mapping[SpeechId, Correction], speeches: Sequence[SpeechId], speaker: Speaker
+) -> Change | None:
+    """Who makes these speeches, set by hand; None where it is so already. What else was corrected stays."""
+    edits = []
+    for speech in speeches:
+        before = corrections.get(speech)
+        after = replace(before or Correction(speech), speaker=speaker)
+        if after != before:
+            edits.append(Edit(before, after))
+    if not edits:
+        return None
+    many = f" of {len(edits)} speeches" if edits[1:] else ""
+    words = f"named {speaker.name} as the speaker{many}, {long_date(debate.date)}"
+    return _change(words, edits, debate.id, Position(speeches[0]))
 
 
 def put_tag(after: Tag, before: Tag | None = None) -> Change:

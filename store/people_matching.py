@@ -6,7 +6,7 @@ who may be meant: two people of one name are never taken for one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.folding import fold
@@ -117,6 +117,7 @@ def recognise(speakers: Sequence[Speaker | None], people: People, sitting: Sitti
                 in_full.append(match.person)
             if match.person and speaker.office:
                 _add(holders.setdefault(office_words(speaker.office), []), match.person)
+    found |= _overshadowed(speakers, found, people)
     for place, speaker in enumerate(speakers):
         if speaker is not None and place not in found:
             named = holders.get(office_words(speaker.name), [])
@@ -124,9 +125,32 @@ def recognise(speakers: Sequence[Speaker | None], people: People, sitting: Sitti
     return [found[place] for place in range(len(speakers))]
 
 
+def _overshadowed(speakers: Sequence[Speaker | None], found: Mapping[int, Match], people: People) -> dict[int, Match]:
+    """Family names alone that may be of somebody who is named in full in the debate, but whom no list surely knows."""
+    strangers = [
+        speaker.name
+        for place, speaker in enumerate(speakers)
+        if speaker and place in found and not found[place].person and len(form(speaker.name).words) > 1
+    ]
+    doubted = {}
+    for place, match in found.items():
+        speaker, person = speakers[place], match.person
+        if not speaker or not person or speaker.seat or people.by_ref.get(speaker.ref or "") is person:
+            continue
+        others = [name for name in strangers if form(name).key == form(speaker.name).key and not _may_be(name, person)]
+        if others and _is_short(speaker, person):
+            why = f"{others[0]} speaks in this debate too, and no list says surely who that is"
+            doubted[place] = Match(None, why, (person,))
+    return doubted
+
+
 def name_instead(person: Person, speaker: Speaker, day: str) -> str:
-    """The name to show where the printed one lacks the given name, being an office or `Mr Dhesi`; else empty."""
-    return person.name_on(day) if _is_short(speaker, person) else ""
+    """The name to show where the printed one lacks the given name, being an office or `Mr Dhesi`; else empty.
+
+    The Chair speaks as the Chair and keeps that name.
+    """
+    chair = _office_alone(speaker) and words(speaker.name)[-1:] in (("speaker",), ("chair",), ("chairman",))
+    return person.name_on(day) if _is_short(speaker, person) and not chair else ""
 
 
 def chosen(person: Person, speaker: Speaker | None, sitting: Sitting) -> Speaker:
@@ -222,6 +246,10 @@ def _by_office(speaker: Speaker, people: People, sitting: Sitting, named: Sequen
 
 def _rank(printed: Form, person: Person, day: str) -> Likeness:
     return max((likeness(printed, name) for name in person.names if name.held.covers(day)), default=Likeness.NONE)
+
+
+def _may_be(name: str, person: Person) -> bool:
+    return any(likeness(form(name), other) >= Likeness.PART for other in person.names)
 
 
 def _may_sit(person: Person, sitting: Sitting) -> bool:

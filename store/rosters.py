@@ -37,8 +37,7 @@ HOUSES: Final = {
 """The organisations whose memberships are seats, and the House that each is."""
 PARLIAMENT_IDS: Final = "datadotparl_id"
 """The scheme of Parliament's own numbers in `people.json`."""
-_DAY: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-_COLUMNS: Final = ("name", "person_id", "mnis_id")
+_DAY: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 
 
 def read(data: bytes, name: str, held: Period) -> Roster:
@@ -66,7 +65,9 @@ def _csv(data: bytes, name: str, held: Period) -> Roster:
     try:
         header = [fold(cell) for cell in next(rows, ())]
         if "name" not in header or not {"person_id", "mnis_id"} & set(header) or len(set(header)) < len(header):
-            raise SourceError(name, f"is no list of people: its first line must name {' and '.join(_COLUMNS)}", 1)
+            raise SourceError(
+                name, "is no list of people: its first line must have the columns name and person_id (or mnis_id)", 1
+            )
         for row in rows:
             if len(row) != len(header) and row:
                 raise SourceError(name, f"has {len(row)} cells where its first line has {len(header)}", rows.line_num)
@@ -118,26 +119,23 @@ def _joined(one: Person, other: Person) -> Person:
 
 
 def _people(whole: Fields, name: str) -> Roster:
-    seats = {post.text("id"): post for post in _each(whole, "posts", name)}
-    bodies = {body.text("id"): clean_line(body.text("name")) for body in _each(whole, "organizations", name)}
+    seats = {_line(post, "id"): post for post in _each(whole, "posts", name)}
+    bodies = {_line(body, "id"): _line(body, "name") for body in _each(whole, "organizations", name)}
     held: dict[str, list[Membership]] = {}
     moved: dict[str, list[str]] = {}
-    for entry in _each(whole, "memberships", name):
-        if entry.text("redirect"):
-            moved.setdefault(entry.text("redirect"), []).append(entry.text("id"))
-        elif entry.text("post_id") or entry.text("organization_id"):
-            held.setdefault(entry.text("person_id"), []).append(_membership(entry, seats, bodies))
+    for entry in (*_each(whole, "memberships", name), *_each(whole, "persons", name)):
+        if now := _line(entry, "redirect"):
+            moved.setdefault(now, []).append(_line(entry, "id"))
+        elif "person_id" in entry.value:
+            held.setdefault(_line(entry, "person_id"), []).append(_membership(entry, seats, bodies))
     people, skipped = [], []
     for entry in _each(whole, "persons", name):
-        if entry.text("redirect"):
-            moved.setdefault(entry.text("redirect"), []).append(entry.text("id"))
-    for entry in _each(whole, "persons", name):
-        key = entry.text("id")
-        if not key or entry.text("redirect"):
+        key = _line(entry, "id")
+        if not key or _line(entry, "redirect"):
             continue
         names = tuple(_names(entry))
         if not names:
-            skipped.append(f"{clean_line(key)} has no name")
+            skipped.append(f"{key} has no name")
             continue
         seated = sorted(held.get(key, ()), key=lambda membership: membership.held.first, reverse=True)
         own = [key, *(membership.id for membership in seated), *_numbers(entry)]
@@ -147,61 +145,66 @@ def _people(whole: Fields, name: str) -> Roster:
 
 
 def _membership(entry: Fields, seats: dict[str, Fields], bodies: dict[str, str]) -> Membership:
-    post = seats.get(entry.text("post_id"))
-    body = entry.text("organization_id") or (post.text("organization_id") if post else "")
+    post = seats.get(_line(entry, "post_id"))
+    body = _line(entry, "organization_id") or (_line(post, "organization_id") if post else "")
     area = Fields(post.value.get("area") or {}, post.where) if post else None
-    party = bodies.get(entry.text("on_behalf_of_id"), entry.text("on_behalf_of_id"))
+    party = bodies.get(_line(entry, "on_behalf_of_id"), _line(entry, "on_behalf_of_id"))
     return Membership(
-        entry.text("id"),
+        _key(entry, body),
         HOUSES.get(body, body),
-        party_letters(clean_line(party)),
-        clean_line(area.text("name")) if area else "",
-        _period(entry.text("start_date"), entry.text("end_date"), entry.where),
+        party_letters(party),
+        _line(area, "name") if area else "",
+        _period(_line(entry, "start_date"), _line(entry, "end_date"), entry.where),
     )
+
+
+def _key(entry: Fields, body: str) -> str:
+    """The id of an entry; where it has none, one made of whose it is, and of where and when."""
+    return _line(entry, "id") or " ".join((_line(entry, "person_id"), body, _line(entry, "start_date")))
 
 
 def _names(person: Fields) -> Iterator[Name]:
     """Main names first, the latest before the older, then alternative ones."""
     found: list[tuple[bool, str, Name]] = []
     for entry in person.objects("other_names"):
-        held = _period(entry.text("start_date"), entry.text("end_date"), person.where)
+        held = _period(_line(entry, "start_date"), _line(entry, "end_date"), person.where)
         text, family = _said(entry)
         if text:
-            found.append((entry.text("note") == "Main", held.last or "9999", Name(text, family, held)))
+            found.append((_line(entry, "note") == "Main", held.last or "9999", Name(text, family, held)))
     for _, _, name in sorted(found, key=lambda each: each[:2], reverse=True):
         yield name
 
 
 def _said(entry: Fields) -> tuple[str, str]:
     """A name as it is said, and the family name: `Lord Parrish of Lode`, or given and family name."""
-    lord, place = clean_line(entry.text("lordname")), clean_line(entry.text("lordofname"))
+    lord, place = _line(entry, "lordname"), _line(entry, "lordofname")
     if lord or place:
-        return " ".join(filter(None, (clean_line(entry.text("honorific_prefix")), lord, place and f"of {place}"))), ""
-    family = clean_line(entry.text("family_name") or entry.text("surname"))
-    given = clean_line(entry.text("given_name"))
-    return clean_line(entry.text("name")) or f"{given} {family}".strip(), family
+        return " ".join(filter(None, (_line(entry, "honorific_prefix"), lord, place and f"of {place}"))), ""
+    family = _line(entry, "family_name") or _line(entry, "surname")
+    given = _line(entry, "given_name")
+    return _line(entry, "name") or f"{given} {family}".strip(), family
 
 
 def _numbers(person: Fields) -> Iterator[str]:
     """Parliament's own number, by which the Hansard API names its speakers."""
     for entry in person.objects("identifiers"):
         if entry.value.get("scheme") == PARLIAMENT_IDS:
-            yield str(entry.value.get("identifier") or "")
+            yield clean_line(str(entry.value.get("identifier") or ""))
 
 
 # ministers.json
 
 
 def _ministers(whole: Fields, name: str) -> Roster:
-    bodies = {body.text("id"): clean_line(body.text("name")) for body in _each(whole, "organizations", name)}
+    bodies = {_line(body, "id"): _line(body, "name") for body in _each(whole, "organizations", name)}
     offices = []
     for entry in _each(whole, "memberships", name):
-        role, person = clean_line(entry.text("role")), entry.text("person_id")
+        role, person = _line(entry, "role"), _line(entry, "person_id")
         if role and person:
-            held = _period(entry.text("start_date"), entry.text("end_date"), entry.where)
-            body = entry.text("organization_id")
+            held = _period(_line(entry, "start_date"), _line(entry, "end_date"), entry.where)
+            body = _line(entry, "organization_id")
             where = "" if not body or body in HOUSES else bodies.get(body) or body.replace("-", " ").replace("  ", " ")
-            offices.append((person, Office(entry.text("id"), f"{role}, {where}" if where else role, held)))
+            offices.append((person, Office(_key(entry, f"{body} {role}"), f"{role}, {where}" if where else role, held)))
     return Roster(OFFICES, offices=tuple(offices))
 
 
@@ -210,9 +213,18 @@ def _each(whole: Fields, key: str, name: str) -> Iterable[Fields]:
     return (Fields(value, f"{name}, {key} {place}") for place, value in enumerate(whole.items(key), 1))
 
 
+def _line(entry: Fields, key: str) -> str:
+    return clean_line(entry.text(key))
+
+
 def _period(first: str, last: str, where: str) -> Period:
     """Years and months count whole: from their first day, up to their last."""
     for day in (first, last):
         if day and not _DAY.fullmatch(day):
             raise SourceError(where, f"“{clean_line(day)}” is no date; write it as 2025-01-16")
-    return Period(f"{first}-01-01"[:10] if first else "", f"{last}-12-31"[:10] if last else "")
+    return Period(_filled(first, "-01-01"), _filled(last, "-12-31"))
+
+
+def _filled(day: str, rest: str) -> str:
+    """`2024-05` with the day of `rest`, `2024` with its month too."""
+    return day + rest[len(day) - 4 :] if day else ""

@@ -25,6 +25,7 @@ COMMANDS = {
     "list": "listing",
     "show": "showing",
     "cite": "citing",
+    "people": "people",
     "library": "keeping",
 }
 """Name of each subcommand and the module of `tui.cli` that holds it, as `NAME_command`."""

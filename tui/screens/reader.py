@@ -18,6 +18,7 @@ from tui.background import background
 from tui.screens.copying import Copying
 from tui.screens.going import Going
 from tui.screens.marking import Marking
+from tui.screens.who import Naming
 from tui.tips import READER, tip
 from tui.widgets.reading_pane import ReadingPane
 
@@ -43,7 +44,7 @@ def opened(library: Library, debate: DebateId) -> Opened:
     return Opened(thread(library.debate(debate)), library.notes(debate), library.codes(), library.place(debate))
 
 
-class ReaderScreen(Marking, Copying, Going):
+class ReaderScreen(Marking, Copying, Going, Naming):
     """Shows one debate; the place is kept as it is read."""
 
     AUTO_FOCUS = "#pane"
