@@ -204,6 +204,25 @@ async def test_a_debate_is_removed_and_brought_back(library: Path) -> None:
         assert len(pilot.app.screen_stack[0].query_one("#debates").debates) == 2  # type: ignore[attr-defined]
 
 
+async def test_keys_typed_at_once_after_t_go_into_the_box(library: Path) -> None:
+    async with running(library) as pilot:
+        await press(pilot, "enter", "j", "H", "e")
+        await pilot.press("t", *"Housing")
+        await settled(pilot)
+        assert pilot.app.screen.query_one(Input).value == "Housing"
+        await press(pilot, "ctrl+s")
+        (note,) = pane(pilot).marks.notes.values()
+        assert (note.code, note.tags) == ("evidence", ("Housing",))
+
+
+async def test_a_debate_with_notes_says_so_before_it_goes(library: Path) -> None:
+    async with running(library) as pilot:
+        await press(pilot, "enter", "H", "e", "q", "d", "d")
+        assert "1 note would go" in screen_text(pilot)
+        await press(pilot, "d", "d")
+        assert len(pilot.app.screen.query_one("#debates").debates) == 1  # type: ignore[attr-defined]
+
+
 async def test_a_title_is_corrected_by_hand(library: Path) -> None:
     async with running(library) as pilot:
         chosen = pilot.app.screen.query_one("#debates").chosen  # type: ignore[attr-defined]

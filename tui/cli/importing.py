@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.cli.output import opened, say, say_json, tell
+from tui.cli.output import counted, opened, say, say_json, tell
 
 if TYPE_CHECKING:
     from store.intake import FileReport
@@ -72,7 +72,7 @@ def _print(reports: Iterable[FileReport]) -> None:
             tell(f"dispatchbox: {report.error}")
             continue
         say(
-            f"{report.path}: {len(report.debates)} debates, {report.speeches} speeches "
+            f"{report.path}: {counted(len(report.debates), 'debate')}, {counted(report.speeches, 'speech')} "
             f"({report.new} new, {report.updated} changed, {report.unchanged} as before)"
         )
         for warning in report.warnings:

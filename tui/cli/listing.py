@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tui.cli.output import opened, say, say_json
+from tui.cli.output import counted, opened, say, say_json
 
 
 @click.command("list")
@@ -26,5 +26,5 @@ def list_command(library: Path, as_json: bool) -> None:
         if debate.date != day:
             say(long_date(debate.date))
             day = debate.date
-        count = f"{debate.exchanges} exchanges" if debate.exchanges else f"{debate.speeches} speeches"
+        count = counted(debate.exchanges, "exchange") if debate.exchanges else counted(debate.speeches, "speech")
         say(f"  {debate.id}  {HOUSES.get(debate.house, debate.house)}: {debate.title} ({count})")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from store.errors import StoreError
 from store.sanitise import clean
 
 if TYPE_CHECKING:
@@ -19,7 +21,16 @@ if TYPE_CHECKING:
 
 def say(text: str) -> None:
     """Print a line of text in which nothing can act on a terminal."""
-    click.echo(clean(text))
+    _print(clean(text))
+
+
+def _print(text: str) -> None:
+    try:
+        click.echo(text)
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise
+        raise StoreError(f"the output could not be written: {error.strerror}") from None
 
 
 def tell(text: str) -> None:
@@ -27,9 +38,15 @@ def tell(text: str) -> None:
     click.echo(clean(text), err=True)
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 speech`, `2 speeches`, `3 debates`."""
+    plural = f"{noun}es" if noun.endswith("ch") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
 def say_json(value: Any) -> None:
     """Print a value as JSON; its escapes keep control characters from the terminal."""
-    click.echo(json.dumps(value, ensure_ascii=not _unicode_out(), indent=1).translate(_ESCAPES))
+    _print(json.dumps(value, ensure_ascii=not _unicode_out(), indent=1).translate(_ESCAPES))
 
 
 _UNSAFE = (range(0x7F, 0xA0), range(0x2028, 0x202F), range(0x2066, 0x206A))

@@ -34,13 +34,11 @@ class Marking(Noting):
 
     # Tags
 
-    @background
-    async def action_tags(self) -> None:
+    def action_tags(self) -> None:
         """The tags of one target are all shown and may be changed; to several, tags are added."""
         debate, targets = self._debate, self.targets()
         if debate is None or not targets:
             return
-        known = await self._known_tags()
         existing = self._on(targets[0][1]) if len(targets) == 1 else None
         title = f"Tags on {_counted(targets, debate)}"
 
@@ -53,7 +51,7 @@ class Marking(Noting):
             elif names:
                 self._tag(names, targets)
 
-        self._ask_names(title, known, existing.tags if existing else (), chosen)
+        self._ask_names(title, existing.tags if existing else (), chosen)
 
     def action_add_tag(self) -> None:
         self._ask_tags("Add to", self._tag)
@@ -61,18 +59,16 @@ class Marking(Noting):
     def action_remove_tag(self) -> None:
         self._ask_tags("Remove from", self._untag)
 
-    @background
-    async def _ask_tags(self, title: str, then: Callable[[tuple[str, ...], Sequence[Target]], None]) -> None:
+    def _ask_tags(self, title: str, then: Callable[[tuple[str, ...], Sequence[Target]], None]) -> None:
         debate, targets = self._debate, self.targets()
         if debate is None or not targets:
             return
-        known = await self._known_tags()
 
         def asked(names: tuple[str, ...] | None) -> None:
             if names:
                 then(names, targets)
 
-        self._ask_names(f"{title} {_counted(targets, debate)}", known, (), asked)
+        self._ask_names(f"{title} {_counted(targets, debate)}", (), asked)
 
     def _tag(self, names: tuple[str, ...], targets: Sequence[Target]) -> None:
         debate = self._debate
@@ -105,16 +101,12 @@ class Marking(Noting):
     def _ask_names(
         self,
         title: str,
-        known: Sequence[str],
         current: Sequence[str],
         then: Callable[[tuple[str, ...] | None], None],
     ) -> None:
         from tui.screens.tags import TagScreen  # read when something is first tagged
 
-        self.app.push_screen(TagScreen(title, known, current), then)
-
-    async def _known_tags(self) -> list[str]:
-        return [record.name for record, _ in await self.box.desk(lambda library: library.tags())]
+        self.app.push_screen(TagScreen(title, current), then)
 
     # Highlights
 

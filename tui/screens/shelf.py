@@ -72,6 +72,7 @@ class ShelfScreen(View):
         super().__init__()
         self._chosen: DebateId | None = None
         self._said = ""
+        self._removing: DebateId | None = None
 
     def compose(self) -> ComposeResult:
         yield Static(id="masthead", markup=False)
@@ -137,7 +138,9 @@ class ShelfScreen(View):
         )
 
     def _on_change(self, change: Change) -> None:
-        self.reload()
+        """The cursor goes to the debate that was changed, or undone."""
+        self._chosen = change.debate or self._chosen
+        self.load()
 
     def reload(self) -> None:
         if self.list.chosen is not None:
@@ -225,5 +228,11 @@ class ShelfScreen(View):
         chosen = self.list.chosen
         if chosen is None:
             return
+        if chosen.notes and self._removing != chosen.id:
+            self._removing = chosen.id
+            notes = f"{chosen.notes} note{'s' if chosen.notes != 1 else ''}"
+            self.say(f"{notes} would go with “{chosen.title}”; d d once more removes it")
+            return
+        self._removing = None
         facts = await self.box.desk(lambda library: library.facts(chosen.id))
         self.box.apply(remove_debate(facts, notes=chosen.notes))

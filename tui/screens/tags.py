@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +13,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
+
+from tui.background import background
+
+if TYPE_CHECKING:
+    from tui.app import Dispatchbox
 
 
 class ByUse(Suggester):
@@ -48,29 +53,41 @@ class TagScreen(ModalScreen[tuple[str, ...] | None]):
     """Asks for tags; gives them all, or None where Escape was pressed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", id="tags.save", tooltip="Keep these tags", priority=True),
         Binding("escape", "dismiss(None)", "Cancel", id="tags.cancel", tooltip="Leave the tags as they are"),
     ]
 
-    def __init__(self, title: str, known: Sequence[str], current: Sequence[str] = ()) -> None:
-        """`known` are the tags in use, most used first; `current` those that stand in the box at first."""
+    def __init__(self, title: str, current: Sequence[str] = ()) -> None:
+        """`current` are the tags that stand in the box at first."""
         super().__init__()
-        self._title, self._known, self._current = title, known, current
+        self._title, self._current = title, current
+        self._known: list[str] = []
 
     def compose(self) -> ComposeResult:
         with Vertical(id="tag-box"):
             yield Static(Content(self._title), id="tag-title")
             value = "".join(f"{tag}, " for tag in self._current)
             yield Input(value, id="tag-input", suggester=ByUse(self._known), compact=True, select_on_focus=False)
-            yield Static(Content(self._offer()), id="tag-known")
+            yield Static(id="tag-known")
             yield Static(Content("→ completes   Enter keeps   a comma parts tags"), id="tag-keys")
 
-    def _offer(self) -> str:
-        return "  ".join(f"#{tag}" for tag in self._known[:12])
+    @background
+    async def on_mount(self) -> None:
+        """The tags in use, most used first, complete what is typed; the box takes keys before they are known."""
+        app = cast("Dispatchbox", self.app)
+        self._known += [tag.name for tag, _ in await app.desk(lambda library: library.tags())]
+        self.query_one("#tag-known", Static).update(Content("  ".join(f"#{tag}" for tag in self._known[:12])))
+
+    def action_save(self) -> None:
+        self._keep(self.query_one(Input).value)
 
     @on(Input.Submitted)
     def _done(self, event: Input.Submitted) -> None:
+        self._keep(event.value)
+
+    def _keep(self, typed: str) -> None:
         known = [*self._known]
         for tag in self._current:
             if tag not in known:
                 known.append(tag)
-        self.dismiss(split_tags(event.value, known))
+        self.dismiss(split_tags(typed, known))

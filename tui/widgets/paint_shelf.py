@@ -153,7 +153,7 @@ def _people(debate: Shelved) -> str:
     """Surnames of two, or how many there are."""
     if debate.speakers > 3:
         return f"{debate.speakers} people"
-    return ", ".join(name.split()[-1] for name in debate.people[:3] if name)
+    return ", ".join(name.split(" of ")[0].split()[-1] for name in debate.people[:3] if name)
 
 
 def _bar(read: float) -> str:

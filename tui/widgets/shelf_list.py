@@ -73,7 +73,7 @@ class ShelfList(ScrollView, can_focus=True):
         self._differences = told_apart(debates)
         self.virtual_size = Size(self.size.width, len(self._rows))
         places = {debate.id: index for index, debate in enumerate(debates)}
-        self.cursor = places.get(chosen, 0) if chosen is not None else 0
+        self.cursor = places.get(chosen, self.cursor) if chosen is not None else 0
         self.call_after_refresh(self._keep_in_view)
         self.refresh()
 
