@@ -23,7 +23,7 @@ from tui.ending import Orderly
 from tui.files import last_copy
 from tui.keys import Sequences
 from tui.palette import Actions
-from tui.screens.base import View
+from tui.screens.base import View, standing
 from tui.screens.drafts import last_draft
 from tui.screens.shelf import ShelfScreen, begin
 from tui.themes import ACCENTS_DARK, ACCENTS_LIGHT, OURS
@@ -114,6 +114,7 @@ class Dispatchbox(Orderly):
         await super().on_event(event)
 
     async def _dispatch(self, event: events.Key) -> bool:
+        await standing(self.screen)
         if self.focused is not None and self.focused.check_consume_key("a", "a"):
             return False
         active = self.screen.active_bindings

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
 
@@ -11,12 +13,23 @@ if TYPE_CHECKING:
     from tui.app import Dispatchbox
 
 
+OPENING = 2.0
+"""Seconds that a screen may take to open."""
+
+
 @runtime_checkable
 class Keeping(Protocol):
     """A screen that may hold what is not on the disk yet: a draft, the reading place."""
 
     def keep_now(self) -> None:
         """Keep it. Called when the program must go at once."""
+
+
+async def standing(screen: Screen[Any]) -> None:
+    """Wait until a screen that was opened stands, so that no word typed into it is taken for a key of another."""
+    end = time.monotonic() + OPENING
+    while not screen.is_mounted and time.monotonic() < end:
+        await asyncio.sleep(0)
 
 
 class View(Screen[None]):
