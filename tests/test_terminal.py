@@ -9,7 +9,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -156,14 +156,10 @@ def test_a_terminal_of_twenty_by_five_and_back(library: Path) -> None:
         assert person.terminal_is_as_before()
 
 
-def closings() -> Iterator[tuple[str, bool, str]]:
-    yield "hang-up", True, ""
-    yield "hang-up-ignored", True, "trap '' HUP; "
-    yield "no-signal", False, ""
-
-
 @pytest.mark.parametrize(
-    ("controlled", "first"), [case[1:] for case in closings()], ids=[case[0] for case in closings()]
+    ("controlled", "first"),
+    [(True, ""), (True, "trap '' HUP; "), (False, "")],
+    ids=["hang-up", "hang-up-ignored", "no-signal"],
 )
 def test_without_its_terminal_it_ends(library: Path, controlled: bool, first: str) -> None:
     line = f"{first}exec '{sys.executable}' -m tui --library '{library}'"
@@ -263,6 +259,5 @@ def test_it_sees_what_another_program_writes(library: Path) -> None:
     with Person(library) as person, closing(Library.open(library)) as other:
         person.see("Brackwater")
         facts = other.facts(other.shelf()[0].id)
-
         other.apply(correct_debate(facts, replace(facts, title="Sluices of Brackwater")), now="2031-01-01T00:00:00Z")
         person.see("Sluices of Brackwater")
