@@ -20,7 +20,8 @@ from tests.pty_driver import Person, make_library
 BEFORE = "no place is marked z"
 TOLD = re.compile(
     r"sav(?:ed|ing)  ·  (?P<words>(?:(?:undone|done again): )?"
-    r"(?:noted|changed|highlighted|tagged|deleted|untagged|moved) .*|nothing to (?:undo|redo|change)|there is no note.*)"
+    r"(?:noted|changed|highlighted|tagged|untagged|deleted) .*"
+    r"|nothing to (?:undo|redo|change)|there is no note.*)"
 )
 """What the status line says when an act is done."""
 DRAFT_SECONDS = 0.3
