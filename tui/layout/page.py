@@ -235,7 +235,7 @@ class Page:
         return (self._before[place] + position.offset) / max(1, self._before[-1])
 
     def position_of_share(self, share: float) -> Position:
-        """The place before which so much of the text lies."""
-        at = int(min(max(share, 0.0), 1.0) * self._before[-1])
+        """The place before which so much of the text lies; the last character where that is all of it."""
+        at = max(0, min(int(max(share, 0.0) * self._before[-1]), self._before[-1] - 1))
         place = min(bisect_right(self._before, at) - 1, len(self.speeches) - 1)
         return Position(self.speeches[place].id, at - self._before[place])
