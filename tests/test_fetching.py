@@ -103,7 +103,7 @@ def test_one_debate_with_the_lists_of_its_division(run: Run, server: Server, tmp
     assert len(debate.source.digest) == 64
     division = next(speech for speech in debate.speeches if "Division No. 115" in speech.text)
     assert "Tellers for the Noes" in division.text
-    assert done.stdout.splitlines()[0].startswith(f"{debate.source.name}: 1 debates, ")
+    assert done.stdout.splitlines()[0].startswith(f"{debate.source.name}: 1 debate, ")
 
 
 def test_again_asks_whether_it_changed_and_adds_nothing(run: Run, server: Server, tmp_path: Path) -> None:
