@@ -82,9 +82,14 @@ def _worker(
 ) -> Callable[Concatenate[Node, P], Worker[None]]:
     @functools.wraps(method)
     def start(self: Node, /, *args: P.args, **kwargs: P.kwargs) -> Worker[None]:
+        from textual.css.query import NoMatches  # the desk is set to work before Textual is read
+
         async def attempt() -> None:
             try:
                 await method(self, *args, **kwargs)
+            except NoMatches:
+                if self.is_attached:  # else the view was closed before its answer came
+                    raise
             except StoreError as error:
                 self.app.notify(str(error), severity="error", timeout=12, markup=False)
 

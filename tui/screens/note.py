@@ -61,7 +61,11 @@ class NoteScreen(ModalScreen[None]):
 
     async def on_mount(self) -> None:
         area = self.query_one(TextArea)
-        draft = await self.box.desk(lambda library: library.draft(self._key))
+        try:
+            draft = await self.box.desk(lambda library: library.draft(self._key))
+        except StoreError as error:
+            draft = None
+            self._tell(str(error))
         if draft is not None and draft != self._body:
             area.load_text(draft)
             self._kept = draft

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from tui.background import background
+from store.errors import StoreError
 
 if TYPE_CHECKING:
     from tui.app import Dispatchbox
@@ -71,12 +71,15 @@ class TagScreen(ModalScreen[tuple[str, ...] | None]):
             yield Static(id="tag-known")
             yield Static(Content("→ completes   Enter keeps   a comma parts tags"), id="tag-keys")
 
-    @background
     async def on_mount(self) -> None:
-        """The tags in use, most used first, complete what is typed; the box takes keys before they are known."""
+        """The tags in use, most used first, complete what is typed; keys wait for them, and so for their spelling."""
         app = cast("Dispatchbox", self.app)
-        self._known += [tag.name for tag, _ in await app.desk(lambda library: library.tags())]
-        self.query_one("#tag-known", Static).update(Content("  ".join(f"#{tag}" for tag in self._known[:12])))
+        try:
+            self._known += [tag.name for tag, _ in await app.desk(lambda library: library.tags())]
+            told = "  ".join(f"#{tag}" for tag in self._known[:12])
+        except StoreError as error:
+            told = str(error)
+        self.query_one("#tag-known", Static).update(Content(told))
 
     def action_save(self) -> None:
         self._keep(self.query_one(Input).value)
