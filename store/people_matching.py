@@ -144,13 +144,15 @@ def _overshadowed(speakers: Sequence[Speaker | None], found: Mapping[int, Match]
     return doubted
 
 
-def name_instead(person: Person, speaker: Speaker, day: str) -> str:
-    """The name to show where the printed one lacks the given name, being an office or `Mr Dhesi`; else empty.
+def shown(person: Person, speaker: Speaker, sitting: Sitting) -> tuple[str, str, str]:
+    """What to show of a person: the name instead of a printed one without the given name, party and seat of that day.
 
-    The Chair speaks as the Chair and keeps that name.
+    The name is for an office or `Mr Dhesi`, else empty; the Chair speaks as the Chair and keeps that name.
     """
     chair = _office_alone(speaker) and words(speaker.name)[-1:] in (("speaker",), ("chair",), ("chairman",))
-    return person.name_on(day) if _is_short(speaker, person) and not chair else ""
+    name = person.name_on(sitting.day) if _is_short(speaker, person) and not chair else ""
+    seat = person.seat_on(sitting.house, sitting.day)
+    return (name, seat.party, seat.seat) if seat else (name, "", "")
 
 
 def chosen(person: Person, speaker: Speaker | None, sitting: Sitting) -> Speaker:
@@ -158,10 +160,9 @@ def chosen(person: Person, speaker: Speaker | None, sitting: Sitting) -> Speaker
 
     Of what is printed only the office stays: the rest may be what misled.
     """
-    seat = person.seat_on(sitting.house, sitting.day)
-    party, place = (seat.party, seat.seat) if seat else ("", "")
+    _, party, seat = shown(person, speaker or Speaker(""), sitting)
     office = speaker.office if speaker else None
-    return Speaker(person.name_on(sitting.day), party or None, place or None, office, person.key)
+    return Speaker(person.name_on(sitting.day), party or None, seat or None, office, person.key)
 
 
 def _by_id(speaker: Speaker, people: People) -> Match | None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from store.importers.attribution import speaker as printed
 from store.model import Speaker
-from store.people_matching import NOBODY, Match, People, Sitting, chosen, name_instead, recognise
+from store.people_matching import NOBODY, Match, People, Sitting, chosen, recognise, shown
 from store.person_names import Likeness, form, likeness, office_words
 from store.persons import Membership, Name, Office, Period, Person, party_letters
 
@@ -194,13 +194,14 @@ def test_a_list_without_days_needs_the_seat_as_well(text: str, sure: bool) -> No
 
 
 def test_the_name_shown_is_whole_and_of_that_day() -> None:
-    assert name_instead(DHESI, Speaker("Mr Dhesi"), DAY.day) == "Amrit Singh Dhesi"
-    assert name_instead(DHESI, Speaker("Amrit Dhesi"), DAY.day) == ""
-    assert name_instead(PARRISH, Speaker("Lord Parrish"), DAY.day) == ""
+    assert shown(DHESI, Speaker("Mr Dhesi"), DAY) == ("Amrit Singh Dhesi", "Lab", "Lode")
+    assert shown(DHESI, Speaker("Amrit Dhesi"), DAY) == ("", "Lab", "Lode")
+    assert shown(PARRISH, Speaker("Lord Parrish"), LORDS) == ("", "Con", "")
     title = "The Secretary of State for Tides"
-    assert name_instead(VANE, Speaker(title, office=title), DAY.day) == "Osric Vane"
-    assert name_instead(CHAIR, Speaker("Mr Speaker", office="Mr Speaker"), DAY.day) == ""
-    assert name_instead(ENNOBLED, Speaker("Mr Rook"), "2025-03-01") == "Anselm Rook"
+    assert shown(VANE, Speaker(title, office=title), DAY) == ("Osric Vane", "Con", "Wold")
+    assert shown(CHAIR, Speaker("Mr Speaker", office="Mr Speaker"), DAY) == ("", "Speaker", "Great Wenlow")
+    assert shown(ENNOBLED, Speaker("Mr Rook"), Sitting("commons", "2025-03-01")) == ("Anselm Rook", "Con", "Fell")
+    assert shown(GONE, Speaker("Jory Tolland"), DAY) == ("", "", "")
 
 
 def test_who_is_chosen_by_hand_comes_with_party_and_seat_of_that_day() -> None:

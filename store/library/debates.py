@@ -117,13 +117,9 @@ class Debates(Base):
         return tuple(corrected(speech, by_hand.get(speech.id)) for speech in speeches) if by_hand else speeches
 
     def _speakers(self, debate: DebateId, numbers: set[int | None]) -> dict[int | None, rows.Attributed]:
-        """What the sources say of the speakers, and what else is known of them on the day."""
-        found = self._db.rows(debates.SPEAKERS, json.dumps(list(numbers)))
-        speakers = {None: rows.NOBODY} | {row[0]: rows.attributed(row[1:]) for row in found}
-        for number, *known in self._db.rows(people.KNOWN, debate):
-            if number in speakers:
-                speakers[number] = rows.known(speakers[number], *known)
-        return speakers
+        """What the sources say of the speakers, and what else is known of them on that day."""
+        found = self._db.rows(people.SPEAKERS, debate, json.dumps(list(numbers)))
+        return {None: rows.NOBODY} | {row[0]: rows.attributed(row[1:]) for row in found}
 
     def _reasons(self, numbers: set[int]) -> dict[int, str]:
         return dict(self._db.rows(debates.REASONS, json.dumps(list(numbers))))

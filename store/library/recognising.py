@@ -10,7 +10,7 @@ from typing import Any
 from store.library import rows
 from store.library.connection import Connection
 from store.model import DebateId, Speaker
-from store.people_matching import Match, People, Sitting, name_instead, recognise
+from store.people_matching import Match, People, Sitting, recognise, shown
 from store.person_names import form, office_words
 from store.persons import Membership, Name, Office, Period, Person
 from store.queries import debates as reading
@@ -61,7 +61,7 @@ class Recogniser:
             sitting = sitting_of(self._db, debate)
             found = recognise(speakers, self._everyone, sitting)
             kept = [
-                (debate, number, match.person.id, name_instead(match.person, speaker, sitting.day))
+                (debate, number, match.person.id, *shown(match.person, speaker, sitting))
                 for (number, _), speaker, match in zip(said, speakers, found, strict=True)
                 if match.person and speaker
             ]

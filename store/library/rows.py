@@ -39,15 +39,6 @@ def attributed(row: tuple[Any, ...]) -> Attributed:
     return attribution, Speaker(name, *(part or None for part in rest)) if name else None
 
 
-def known(said: Attributed, key: str, name: str, party: str | None, seat: str | None) -> Attributed:
-    """The same with what is known of the person on that day (`queries.people.KNOWN`); what is printed wins."""
-    attribution, who = said
-    if who is None:
-        return said
-    name, party, seat = name or who.name, who.party or party or None, who.seat or seat or None
-    return attribution, Speaker(name, party, seat, who.office, who.ref or key)
-
-
 def column_marks(kept: str | None) -> tuple[ColumnMark, ...]:
     """Of `[offset, column, …]`, which is NULL for most speeches."""
     if kept is None:

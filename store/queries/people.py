@@ -53,13 +53,11 @@ SAYING = """
 SPEAKER_OF = "SELECT speaker FROM speech WHERE id = ?"
 
 DROP_ATTRIBUTIONS = "DELETE FROM attribution WHERE debate = ?"
-ADD_ATTRIBUTION = "INSERT INTO attribution (debate, speaker, person, name) VALUES (?, ?, ?, ?)"
-KNOWN = """
-    SELECT a.speaker, p.key, a.name, m.party, m.seat
-    FROM attribution a JOIN person p ON p.id = a.person JOIN debate d ON d.id = a.debate
-        LEFT JOIN membership m ON m.person = a.person AND m.house = d.house AND m.first != ''
-            AND d.date BETWEEN m.first AND coalesce(nullif(m.last, ''), '9999')
-    WHERE a.debate = ? ORDER BY m.first
+ADD_ATTRIBUTION = "INSERT INTO attribution (debate, speaker, person, name, party, seat) VALUES (?, ?, ?, ?, ?, ?)"
+SPEAKERS = """
+    SELECT w.id, w.attribution, coalesce(nullif(a.name, ''), w.name), coalesce(nullif(w.party, ''), a.party),
+        coalesce(nullif(w.seat, ''), a.seat), w.office, coalesce(nullif(w.ref, ''), p.key)
+    FROM speaker w LEFT JOIN attribution a ON a.debate = ?1 AND a.speaker = w.id LEFT JOIN person p ON p.id = a.person
+    WHERE w.id IN (SELECT value FROM json_each(?2))
 """
-"""What is known of a debate's speakers: the person's key, the name to show instead of one without a given name, and
-party and seat on that day."""
+"""Printed speakers of a debate with what else is known of them on its day; what is printed wins."""

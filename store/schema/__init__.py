@@ -18,8 +18,9 @@ and what the source says of the person, shared by all speeches that print the sa
 over time the names (`person_name`; `key` is the word by which a name is found), the seats (`membership`) and the
 offices (`office`; `words` is how a title is compared). Days are ISO 8601, empty where a list does not say; `list` tells
 which list said it, so that a newer one takes its place. `attribution` says which person a printed speaker of a debate
-is, only where that is sure, and `name` what to show instead of a name that lacks the given one. It follows from the
-rest: it is made anew when debates or people come in.
+is, only where that is sure, with party and seat on that day and the `name` to show instead of one that lacks the given
+name. It follows from the rest, and is there so that a debate opens at once: it is made anew when debates or people come
+in.
 
 **What the reader made.** `note`, with its `quote`s (one a speech) and `note_tag`s; `tag` and `code` define;
 `correction` lies above what the rules and the source say. `change` is the journal: every act, before and after, as

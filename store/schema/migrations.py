@@ -172,6 +172,6 @@ def people(db: Any) -> None:
     db.table("office").create_index(["words"])
     db.execute(
         "CREATE TABLE attribution (debate INTEGER NOT NULL REFERENCES debate, speaker INTEGER NOT NULL REFERENCES"
-        " speaker, person INTEGER NOT NULL REFERENCES person, name TEXT NOT NULL, PRIMARY KEY (debate, speaker))"
-        " STRICT, WITHOUT ROWID"
+        " speaker, person INTEGER NOT NULL REFERENCES person, name TEXT NOT NULL, party TEXT NOT NULL,"
+        " seat TEXT NOT NULL, PRIMARY KEY (debate, speaker)) STRICT, WITHOUT ROWID"
     )
