@@ -67,7 +67,7 @@ class ReaderScreen(Marking, Copying, Going, Naming):
         self.query_one("#find").display = False
         self.box.changed.subscribe(self, self._on_change)
         self.set_interval(PLACE_SECONDS, self._rest)
-        self.pane.focus()
+        self.set_focus(self.pane)
 
     @property
     def pane(self) -> ReadingPane:
@@ -81,6 +81,8 @@ class ReaderScreen(Marking, Copying, Going, Naming):
             return
         self._keep_place()
         found = await self.box.desk(lambda library: opened(library, debate))
+        if not self.is_attached:  # closed while the library was asked
+            return
         self.debate_id = debate
         place = found.place if speech is None else Place(Position(SpeechId(speech)), 2)
         self.pane.show(found.thread, found.notes, found.codes, place)
@@ -150,7 +152,7 @@ class ReaderScreen(Marking, Copying, Going, Naming):
     def action_find(self) -> None:
         box = self.query_one("#find", Input)
         box.display = True
-        box.focus()
+        self.set_focus(box)
 
     @on(Input.Changed, "#find")
     def _finding(self, event: Input.Changed) -> None:
@@ -168,4 +170,4 @@ class ReaderScreen(Marking, Copying, Going, Naming):
 
     def _leave_find(self) -> None:
         self.query_one("#find").display = False
-        self.pane.focus()
+        self.set_focus(self.pane)
