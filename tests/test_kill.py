@@ -16,6 +16,7 @@ import pytest
 from store.library import Library
 from tests.oracle import sound
 from tests.pty_driver import Person, make_library
+from tui.screens.drafts import last_draft
 
 BEFORE = "no place is marked z"
 TOLD = re.compile(
@@ -112,7 +113,7 @@ class Annotator:
         if did:
             assert (words, did == "undone") in [change[1:] for change in set(after) - set(before)]
         elif differences(before, after):
-            assert after[-1][1:] == (words, False)
+            assert after[-1][1:] == (words, False), self.person.seen.rows[-1]
         self.person.settle(0.02)
         return after
 
@@ -157,7 +158,7 @@ def killed_rounds(library: Path, rounds: int, seed: int) -> float:
     for _ in range(rounds):
         with start(library) as person:
             annotator = Annotator(person, library, choose, count)
-            if draft:
+            if draft.strip():
                 take_up(person, annotator, draft)
             else:
                 person.do("\r", "saved")
@@ -201,8 +202,8 @@ def after_the_kill(person: Person, library: Path, sure: History, acts: int) -> s
         for word in re.findall(r"\bw\d{5}\b", cards):
             assert word in kept
     with Library.open(library) as opened:
-        drafts = opened.drafts()
-    return drafts[0][1] if drafts else ""
+        found = last_draft(opened)
+        return (opened.draft(found[0]) or "") if found else ""
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -208,7 +208,7 @@ class Dispatchbox(Orderly):
     @background
     async def look_for_drafts(self) -> None:
         """Say at the start that a note was never finished."""
-        if await self.desk(lambda library: library.drafts()):
+        if await self.desk(last_draft):
             self.say("a note you were writing is kept; g d goes to it")
 
     @background

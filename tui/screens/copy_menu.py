@@ -60,7 +60,7 @@ class CopyMenu(ModalScreen[tuple[str, str, Copy] | None]):
     def on_mount(self) -> None:
         styles = self.query_one(OptionList)
         styles.highlighted = styles.get_option_index(self._style)
-        styles.focus()
+        self.set_focus(styles)
 
     @on(OptionList.OptionHighlighted)
     def _moved(self, event: OptionList.OptionHighlighted) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from store.errors import NotFoundError
 from store.model import DebateId, NoteId, Span, SpeechId
 from store.records import Quote
 
@@ -38,13 +39,24 @@ def edited_note(key: str) -> NoteId | None:
 
 
 def last_draft(library: Library) -> tuple[str, DebateId, SpeechId | None] | None:
-    """The key of the draft written last, and where that was. Raises NotFoundError where it is not there any more."""
-    drafts = library.drafts()
-    if not drafts:
-        return None
-    key = drafts[0][0]
+    """The key of the draft written last, and where that was.
+
+    One whose note or speech is gone waits for its return by an undo or an import. One that says what a note there
+    says was left when the program was killed as it saved that note.
+    """
+    for key, text, _ in library.drafts():
+        try:
+            debate, speech = _place(key, library)
+        except NotFoundError:
+            continue
+        if text.strip() not in {note.body for note in library.notes(debate)}:
+            return key, debate, speech
+    return None
+
+
+def _place(key: str, library: Library) -> tuple[DebateId, SpeechId | None]:
     if (known := edited_note(key)) is None:
         speech = spans_of(key)[0].speech
-        return key, library.speech(speech)[0], speech
+        return library.speech(speech)[0], speech
     note = library.note(known)
-    return key, note.debate, note.quotes[0].span.speech if note.quotes else None
+    return note.debate, note.quotes[0].span.speech if note.quotes else None

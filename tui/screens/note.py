@@ -71,7 +71,7 @@ class NoteScreen(ModalScreen[None]):
             self._kept = draft
             self._tell(f"your draft is back   {KEYS}")
         area.move_cursor(area.document.end)
-        area.focus()
+        self.set_focus(area)
 
     def _tell(self, words: str) -> None:
         self.query_one("#note-keys", Static).update(Content(words))

@@ -111,8 +111,12 @@ class Noting(View):
 
     def action_note(self) -> None:
         """On several marked speeches it is one note with a quotation of each."""
-        if targets := self.targets():
-            self._write(targets[0][0], tuple(quote for _, quotes in targets for quote in quotes))
+        targets = self.targets()
+        quotes = tuple(quote for _, found in targets for quote in found)
+        if (existing := self._on(quotes)) is not None:
+            self._edit(existing)
+        elif quotes:
+            self._write(targets[0][0], quotes)
 
     def action_edit(self) -> None:
         note = self.note_here()
@@ -142,12 +146,9 @@ class Noting(View):
             ))  # fmt: skip
 
     def _write(self, scope: Scope, quotes: tuple[Quote, ...]) -> None:
-        """A new note, or the one that is on exactly these words."""
+        """A new note, also where a draft is taken up and a note has come to be on the same words."""
         debate = self._debate
         if debate is None or not quotes:
-            return
-        if (existing := self._on(quotes)) is not None:
-            self._edit(existing)
             return
         key = new_key(quotes)
 

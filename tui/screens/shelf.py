@@ -85,7 +85,7 @@ class ShelfScreen(View):
         self.query_one("#filter").display = False
         self.query_one("#empty").display = False
         self.box.changed.subscribe(self, self._on_change)
-        self.list.focus()
+        self.set_focus(self.list)
         self._begin()
         if self.box.began.paths:
             self.box.bring_in(self.box.began.paths)
@@ -178,13 +178,13 @@ class ShelfScreen(View):
     def action_filter(self) -> None:
         box = self.query_one("#filter", Input)
         box.display = True
-        box.focus()
+        self.set_focus(box)
 
     def action_unfilter(self) -> None:
         box = self.query_one("#filter", Input)
         box.value = ""
         box.display = False
-        self.list.focus()
+        self.set_focus(self.list)
         self.say("")
 
     @on(Input.Changed, "#filter")
@@ -195,7 +195,7 @@ class ShelfScreen(View):
 
     @on(Input.Submitted, "#filter")
     def _to_list(self) -> None:
-        self.list.focus()
+        self.set_focus(self.list)
 
     def key_escape(self) -> None:
         self.action_unfilter()
