@@ -37,8 +37,8 @@ def collapse(text: str) -> str:
 
     Done by finding and replacing, which is a tenth of what a pattern costs over words that rarely have such a gap.
     """
-    for space in _SPACES:
-        if space in text:
+    if not text.isprintable():
+        for space in _SPACES:
             text = text.replace(space, " ")
     while "  " in text:
         text = text.replace("  ", " ")

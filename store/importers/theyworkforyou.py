@@ -7,7 +7,7 @@ the finest heading with contributions under it; a heading with nothing under it 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,7 +18,7 @@ from store.importers.attribution import CHAIR_LINE
 from store.importers.options import Options
 from store.importers.text import heading
 from store.importers.theyworkforyou_folders import Folder, folder_of, key_of
-from store.importers.theyworkforyou_speeches import DIVISIONS, SPEECHES, remark
+from store.importers.theyworkforyou_speeches import DIVISIONS, SPEECHES, numbers, remark
 from store.model import Section, Speaker
 from store.parsed import Parsed, ParsedDebate, Remark, Skipped
 
@@ -43,8 +43,8 @@ def parse(data: bytes, name: str, options: Options) -> Parsed:
     if root.get("latest") == "no":
         return Parsed((), superseded=_superseded(root), redirects=redirects)
     folder = folder_of(root, name, options)
-    day = _Day(folder, options.title or folder.assembly)
-    for part in _parts(root, day.skipped):
+    day = _Day(folder, options.title or folder.assembly, numbers(root))
+    for part in _parts(root, day.numbers, day.skipped):
         day.take(part)
     day.end()
     return Parsed(tuple(day.debates), tuple(day.skipped), licence=folder.licence, redirects=redirects)
@@ -73,7 +73,7 @@ class _Part:
     """The department that it belongs to was asked questions."""
 
 
-def _parts(root: etree._Element, skipped: list[Skipped]) -> list[_Part]:
+def _parts(root: etree._Element, numbered: Collection[etree._Element], skipped: list[Skipped]) -> list[_Part]:
     parts = [_Part(None)]
     for element in root:
         if element.tag in _RANKS:
@@ -86,15 +86,11 @@ def _parts(root: etree._Element, skipped: list[Skipped]) -> list[_Part]:
             skipped.append(Skipped(xml.line_of(element), "words that stand in no speech"))
     asked = False
     for part in reversed(parts if root.find("oral-heading") is not None else []):
-        asked = asked or any(map(_asks, part.elements))
+        asked = asked or any(element in numbered for element in part.elements)
         part.oral = asked
         if part.heading is not None and part.heading.tag == "major-heading":
             asked = False
     return parts
-
-
-def _asks(element: etree._Element) -> bool:
-    return element.get("oral-qnum") is not None or any(child.get("qnum") for child in element)
 
 
 @dataclass(slots=True)
@@ -114,6 +110,7 @@ class _Day:
 
     folder: Folder
     untitled: str
+    numbers: dict[etree._Element, str]
     debates: list[ParsedDebate] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     known: dict[str, Speaker] = field(default_factory=dict)
@@ -125,7 +122,9 @@ class _Day:
             return
         if self.open:
             self.open[-1].used = True
-        remarks = tuple(remark(element, self.folder, self.known) for element in part.elements)
+        remarks = tuple(
+            remark(element, self.folder, self.known, self.numbers.get(element, "")) for element in part.elements
+        )
         titles = [above.title for above in self.open] or [self.untitled]
         chairs = [line for line in (self.open[-1].chair if self.open else "", chair) if line]
         self.debates.append(

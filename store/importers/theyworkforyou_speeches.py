@@ -45,7 +45,17 @@ def clock(printed: str | None) -> str | None:
     return f"{hours:02}:{minutes:02}:{seconds:02}" if hours < 24 and minutes < 60 and seconds < 60 else None
 
 
-def remark(element: etree._Element, folder: Folder, known: dict[str, Speaker]) -> Remark:
+def numbers(root: etree._Element) -> dict[etree._Element, str]:
+    """Each element that asks a question with a number, printed or internal, and the number."""
+    found = {element: element.get("oral-qnum", "") for element in root.iterfind("*[@oral-qnum]")}
+    for paragraph in root.iterfind("*/*[@qnum]"):
+        element, number = paragraph.getparent(), paragraph.get("qnum")
+        if element is not None and number and not element.get("oral-qnum"):
+            found[element] = f"{found[element]}, {number}" if found.get(element) else number
+    return found
+
+
+def remark(element: etree._Element, folder: Folder, known: dict[str, Speaker], number: str) -> Remark:
     """`known` remembers who an id was first said to be: later turns print a short name or an office alone.
 
     What is printed in brackets after a name without an id is no seat: guests have none.
@@ -60,7 +70,7 @@ def remark(element: etree._Element, folder: Folder, known: dict[str, Speaker]) -
         attribution=printed,
         label=_label(element, kind, folder),
         supplementary=kind.endswith("SupplementaryQuestion"),
-        number=element.get("oral-qnum") or ", ".join([number for child in element if (number := child.get("qnum"))]),
+        number=number,
         column=element.get("colnum") or None,
         columns=columns,
         time=clock(element.get("time")),

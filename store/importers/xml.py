@@ -72,6 +72,8 @@ def line_of(element: etree._Element) -> int:
 def inline(element: etree._Element) -> str:
     """All the words in an element on one line."""
     words = "".join(cast("Iterator[str]", element.itertext())) if len(element) else element.text or ""
+    if words.isprintable() and "  " not in words:
+        return words.strip(" ")
     return _characters(collapse(words))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -13,7 +14,7 @@ from store.library.days import Day, Days, KnownDebate, day_number
 from store.library.entries import Entries, Incoming, Plan
 from store.library.matching import Matches, Relation
 from store.library.revising import Reviser
-from store.model import DebateId, Excerpt
+from store.model import DebateId, Excerpt, SpeechId
 from store.parsed import Parsed
 from store.queries import importing
 from store.threads import RULES
@@ -36,15 +37,18 @@ class Writer:
         self._days = Days(db)
         self._entries = Entries(db)
         self._reviser = Reviser(db, self._entries, now)
+        self._unindexed: list[SpeechId] = []
 
     @contextmanager
     def batch(self) -> Iterator[None]:
         """The debates of one transaction. What is remembered of a failed one is forgotten."""
         self._days.refresh()
         self._entries.forget(but_few=True)
+        self._unindexed.clear()
         failed = True
         try:
             yield
+            self._index()
             failed = False
         finally:
             if failed:
@@ -70,11 +74,19 @@ class Writer:
             return plan.number, fates
         self._add(day, incoming, plan)
         if len(plan.fresh) < len(plan.ids) or plan.before:
+            self._index()
             for place in self._reviser.revise(day, incoming, plan):
                 fates[place] = Fate.UPDATED
         if plan.relation is not Relation.OTHER_SOURCE:
             day.know_debate(KnownDebate(plan.number, plan.key, digest, debate.house, debate.section, debate.excerpt))
         return plan.number, fates
+
+    def _index(self) -> None:
+        """Put the new speeches into the index: in one go at the end, or before any speech is revised, whose old words
+        the index must hold."""
+        if self._unindexed:
+            self._db.rows(importing.INDEX_SPEECHES, json.dumps(self._unindexed))
+            self._unindexed.clear()
 
     def redirect(self, parsed: Parsed) -> None:
         """Give what is known by a key of an older edition the key that it has now."""
@@ -137,7 +149,7 @@ class Writer:
         for place in fresh:
             day.know(ids[place], plan.number, plan.keys[place], plan.digests[place])
         self._db.many(importing.ADD_SPEECH, written)
-        self._db.many(importing.INDEX_SPEECH, [(row[0], row[-1]) for row in written])
+        self._unindexed += [row[0] for row in written]
         links = [(ids[place], ids[to]) for place in fresh for to in incoming.links[place].replies_to]
         self._db.many(importing.ADD_LINK, links)
         if plan.relation is Relation.NEW:

@@ -33,6 +33,9 @@ ADD_SPEECH = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 INDEX_SPEECH = "INSERT INTO speech_fts (rowid, text) VALUES (?, ?)"
+INDEX_SPEECHES = """
+    INSERT INTO speech_fts (rowid, text) SELECT id, text FROM speech WHERE id IN (SELECT value FROM json_each(?))
+"""
 UNINDEX_SPEECH = "INSERT INTO speech_fts (speech_fts, rowid, text) VALUES ('delete', ?, ?)"
 ADD_PLACING = "INSERT INTO placing (debate, position, speech) VALUES (?, ?, ?)"
 ADD_LINK = "INSERT INTO link (speech, replies_to) VALUES (?, ?)"

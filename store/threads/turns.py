@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from store.model import Kind
 from store.parsed import ParsedDebate, Remark
@@ -51,6 +52,7 @@ TITLES = re.compile(
 BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 
 
+@lru_cache(maxsize=4096)
 def person_name(name: str) -> str:
     """The bare name of an attribution: `The Minister for Ferries (Ann Lee)` and `Ann Lee (Kirkholm) (Lab)` are both
     `Ann Lee`."""
@@ -58,6 +60,11 @@ def person_name(name: str) -> str:
     if inside and (MINISTER.search(name[: inside.start()]) or re.match(r"The \w+ of\b|The Lord |The Advocate", name)):
         return inside[1].strip()
     return BRACKETS.sub("", name).strip() or name.strip()
+
+
+@lru_cache(maxsize=4096)
+def _bare(name: str) -> str:
+    return TITLES.sub("", person_name(name).lstrip("*")).casefold()
 
 
 class People:
@@ -68,15 +75,11 @@ class People:
         self._refs: dict[str, str] = {}
         self._last: dict[str, set[str]] = {}
         for speaker in {remark.speaker for debate in debates for remark in debate.remarks if remark.speaker}:
-            bare = self._bare(speaker.name)
+            bare = _bare(speaker.name)
             if speaker.ref:
                 self._refs[bare] = speaker.ref
             if " " in bare:
                 self._last.setdefault(bare.rsplit(" ", 1)[1], set()).add(bare)
-
-    @staticmethod
-    def _bare(name: str) -> str:
-        return TITLES.sub("", person_name(name).lstrip("*")).casefold()
 
     def key(self, remark: Remark) -> tuple[str, str]:
         """The person's key and name; two empty texts for nobody or for several at once."""
@@ -91,7 +94,7 @@ class People:
     def _key(self, ref: str | None, name: str) -> tuple[str, str]:
         if not name.strip() or MANY.match(name.strip()):
             return ("", name.strip())
-        bare = self._bare(name)
+        bare = _bare(name)
         if " " not in bare and len(self._last.get(bare, ())) == 1:
             (bare,) = self._last[bare]
         return (ref or self._refs.get(bare) or bare, person_name(name))
