@@ -118,6 +118,10 @@ class Seen:
             self._column += cells
 
 
+ESCAPE = "\x1b[27u"
+"""The Escape key as terminals with the kitty protocol send it: nobody has to wait whether more follows."""
+
+
 def make_library(path: Path) -> DebateId:
     """A library with the sample pair page in it; the newer of its two debates, which has three speeches."""
     with Library.open(path) as library:

@@ -21,7 +21,7 @@ from store.annotations import Author, note_on, put_code
 from store.library import Library
 from store.model import DebateId, NoteId, Position
 from store.records import Code, Scope
-from tests.pty_driver import Person, make_library
+from tests.pty_driver import ESCAPE, Person, make_library
 
 SEQUENCES = (
     "\x1b]52;c;SEVMTE8=\x07", "\x1b]0;OWNED\x07", "\x1b]2;OWNED\x1b\\", "\x1b[31;45m", "\x1b[7;7H", "\x1b[?9999h",
@@ -141,9 +141,9 @@ def test_nothing_from_the_library_reaches_the_terminal_but_words(library: Path, 
                         person.see(words, 5)
                     except TimeoutError as error:
                         raise AssertionError(f"{name}: {error}") from None
-                person.settle(0.04)
-                person.type("\x1b")
-                person.settle(0.15)
+                person.settle(0.03)
+                person.type(ESCAPE)
+                person.settle(0.07)
                 assert person.process.poll() is None, name
                 assert not person.seen.strange, f"{name}: {person.seen.strange[:3]}"
         person.type("\x11")
@@ -157,7 +157,7 @@ def test_names_of_files_are_only_words(library: Path) -> None:
     file.write_text("no debate", encoding="utf-8")
     with Person(library, str(file)) as person:
         person.see("is not a debate")
-        person.type("q\x1b")
+        person.type(f"q{ESCAPE}")
         person.settle(0.2)
         person.type(f"\x1b[200~{HOSTILE}\x1b[201~")
         person.settle(0.5)

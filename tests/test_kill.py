@@ -109,12 +109,12 @@ class Annotator:
             self.person.read(0.2)
         after = history(self.library)
         assert differences(before, after) == (0 if self.told().startswith(("nothing", "there")) else 1)
+        self.person.settle(0.02)
         did, _, words = self.told().rpartition(": ")
         if did:
             assert (words, did == "undone") in [change[1:] for change in set(after) - set(before)]
         elif differences(before, after):
             assert after[-1][1:] == (words, False), self.person.seen.rows[-1]
-        self.person.settle(0.02)
         return after
 
     def write_draft(self) -> tuple[str, dict[int, float]]:

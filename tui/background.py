@@ -61,7 +61,9 @@ class Desk:
 
     async def change(self, verb: Callable[[Library], T]) -> T:
         """The same for a change: it is carried out even where whoever asked does not wait for it any more."""
-        return await asyncio.shield(asyncio.wrap_future(self._submit(verb)))
+        done = await asyncio.shield(asyncio.wrap_future(self._submit(verb)))
+        self.trouble = ""
+        return done
 
     def _submit(self, verb: Callable[[Library], T]) -> Future[T]:
         return self._thread.submit(lambda: verb(self._library.result()))
