@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from store.model import Debate, Excerpt, Kind, Section, Shelved, Speaker, Speech, Thread
+from store.model import Debate, Excerpt, Kind, Section, Shelved, Source, Speaker, Speech, Thread
 
 HOUSES = {
     "commons": "House of Commons",
@@ -54,7 +54,7 @@ def plain(thread: Thread) -> Iterator[str]:
         yield " / ".join(debate.parents)
     if debate.warning:
         yield f"Note: {debate.warning}"
-    yield f"Source: {debate.source.name} ({debate.source.format})"
+    yield from provenance(debate.source)
     named = _question_names(thread)
     for exchange in thread.exchanges:
         if exchange.number is not None:
@@ -65,6 +65,15 @@ def plain(thread: Thread) -> Iterator[str]:
             yield ""
             yield _head(speech, named)
             yield from speech.text.split("\n")
+
+
+def provenance(source: Source) -> Iterator[str]:
+    """Where a debate came from: name, format, when it was captured, licence and digest."""
+    captured = source.captured and f", captured {source.captured}"
+    licence = source.licence and f"; {source.licence}"
+    yield f"Source: {source.name} ({source.format}{captured}{licence})"
+    if source.digest:
+        yield f"SHA-256: {source.digest}"
 
 
 def _question_names(thread: Thread) -> dict[int, str]:

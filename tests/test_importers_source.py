@@ -56,7 +56,7 @@ def test_a_file_comes_with_its_digest(tmp_path: Path) -> None:
     file = tmp_path / "day.xml"
     file.write_bytes(DAY)
     assert list(sources([str(file)], OPTIONS)) == [
-        SourceFile("day.xml", str(file), DAY, hashlib.sha256(DAY).hexdigest())
+        SourceFile("day.xml", str(file), DAY, hashlib.sha256(DAY).hexdigest(), reached=len(DAY))
     ]
 
 

@@ -211,5 +211,11 @@ def is_wanted(inside: str) -> bool:
     return not hidden and path.suffix.lower() in SUFFIXES | PACKED
 
 
+def holds_many(path: str) -> bool:
+    """Whether a file may hold many others, by its name."""
+    suffixes = [suffix.lower() for suffix in PurePosixPath(path).suffixes[-2:]]
+    return bool(suffixes) and (suffixes[-1] in PACKED - {".gz", ".xz"} or ".tar" in suffixes)
+
+
 def _without(name: str, packed: str, packed_tar: str) -> str:
     return f"{name.removesuffix(packed_tar)}.tar" if name.endswith(packed_tar) else name.removesuffix(packed)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -29,41 +30,53 @@ from store.parsed import Parsed, ParsedDebate, Remark, Skipped
 NAME: Final = "ParlaMint TEI"
 GAP: Final = "The source leaves out parts of this debate."
 _STOPS: Final = "The corpus leaves out the full stop at the end of every paragraph but the last of a speech."
+_UNREAD: Final = (
+    "A list of people or parties beside this sitting is not sound XML; names, parties and seats may be missing."
+)
 _BROKEN: Final = frozenset({"kinesic", "vocal", "incident", "note"})
 _HOUSES: Final = {"parla.lower": "lower house", "parla.upper": "upper house"}
 _WESTMINSTER: Final = {"parliament.HC": "commons", "parliament.HL": "lords"}
+_ROOTS: Final = frozenset({"TEI", "teiCorpus", "listPerson", "listOrg"})
 _CLOCK: Final = re.compile(r"T?([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?")
 
 
 def accepts(head: bytes, name: str) -> bool:
-    return xml.root_name(head) in ("TEI", "teiCorpus")
+    return xml.root_name(head) in _ROOTS or (xml.root_name(head) == "taxonomy" and b"tei-c.org/ns" in head)
 
 
 def parse(data: bytes, name: str, options: Options) -> Parsed:
     """Every sitting in the file. Raises SourceError for XML that is not sound and for a sitting without a day."""
     root = xml.parse(data, name)
-    register = Register([root], _listed(options.companions))
+    register, unread = _listed(options.companions)
+    register = Register([root], register)
     sittings = [each for each in root.iter(f"{TEI}TEI") if next(each.iter(f"{TEI}u"), None) is not None]
     if not sittings:
-        return Parsed((), superseded=_empty(root, register))
+        return Parsed((), superseded=_empty(root, Register([root])))
     debates: list[ParsedDebate] = []
     skipped: list[Skipped] = []
     for sitting in sittings:
         reader = _Reader(_header(sitting, name, options, register), register, skipped)
         debates.extend(reader.debates(sitting))
     warnings = (_STOPS,) if root.get(ID, "").startswith("ParlaMint-GB") else ()
-    return Parsed(tuple(debates), tuple(skipped), licence=_licence(root), warnings=warnings)
+    return Parsed(tuple(debates), tuple(skipped), licence=_licence(root), warnings=warnings + unread)
 
 
 @lru_cache(maxsize=2)
-def _listed(companions: tuple[bytes, ...]) -> Register:
-    """The lists beside a sitting, read once for all the sittings that they stand beside."""
-    return Register([xml.parse(data, "list of people or parties") for data in companions])
+def _listed(companions: tuple[bytes, ...]) -> tuple[Register, tuple[str, ...]]:
+    """The lists beside a sitting, read once for all the sittings that they stand beside; a warning where one cannot be
+    read, which is told when the list itself comes in."""
+    roots: list[etree._Element] = []
+    for data in companions:
+        with suppress(SourceError):
+            roots.append(xml.parse(data, "list of people or parties"))
+    return Register(roots), () if len(roots) == len(companions) else (_UNREAD,)
 
 
 def _empty(root: etree._Element, register: Register) -> str:
     if len(register):
         return f"It lists {len(register):,} people and parties, and no speeches."
+    if etree.QName(root).localname != "teiCorpus":
+        return "It belongs to a corpus and holds no speeches."
     files = counted(sum(1 for _ in root.iter("{http://www.w3.org/2001/XInclude}include")), "file")
     return f"It is the root of a corpus of {files}; import its folder."
 

@@ -18,6 +18,7 @@ ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _PARTIES: Final = ("politicalParty", "parliamentaryGroup")
 """Roles of organisations that count as a party, the better first."""
+_SEAT: Final = re.compile(r"(?:MP|MSP|MS|Member(?: of Parliament)?) for (.+)")
 _WORDS: Final = re.compile(r"(?<=[a-z])(?<!Mc)(?<!Mac)(?=[A-Z])")
 
 
@@ -100,13 +101,22 @@ def _person(element: etree._Element) -> _Person:
 
 
 def _affiliation(element: etree._Element) -> _Affiliation:
-    place = element.find(f".//{TEI}placeName")
     return _Affiliation(
         organisation=(element.get("ref") or "").removeprefix("#") if element.get("role") == "member" else "",
         first=element.get("from") or "",
         last=element.get("to") or "",
-        seat=xml.inline(place) or None if place is not None else None,
+        seat=_seat(element),
     )
+
+
+def _seat(element: etree._Element) -> str | None:
+    """The place, or what a role such as `MP for Kirkholm` names."""
+    place = element.find(f".//{TEI}placeName")
+    if place is not None:
+        return xml.inline(place) or None
+    role = element.find(f"{TEI}roleName")
+    found = _SEAT.fullmatch(xml.inline(role)) if role is not None else None
+    return found[1] if found else None
 
 
 def _organisation(element: etree._Element) -> _Organisation:

@@ -7,12 +7,14 @@ import hashlib
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from store.errors import SourceError
-from store.importers.archives import DAMAGE, is_wanted, unpacked
+from store.importers.archives import DAMAGE, holds_many, is_wanted, unpacked
+from store.importers.companions import is_list, is_sitting
 from store.importers.options import Options
 from store.sanitise import clean_line
 
@@ -34,15 +36,98 @@ class SourceFile:
     """When it was fetched; empty for what was on the disk."""
     licence: str = ""
     """What the place it was fetched from says of its use."""
+    companions: tuple[bytes, ...] = ()
+    """The lists of people and parties beside a sitting of ParlaMint; the nearest are the last."""
+    reached: int = 0
+    """Bytes on the disk that were read when it was: of its file, and from `sources` of all files so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How much there is to read."""
+
+    files: int
+    """0 where an archive is among them: nobody knows yet how many it holds."""
+    size: int
+    """Bytes on the disk; 0 for standard input."""
+
+
+def measure(paths: Iterable[str]) -> Work:
+    """Count what `sources` will read."""
+    found = list(expand(paths))
+    files = [path for path in found if isinstance(path, str)]
+    return Work(0 if any(map(holds_many, files)) else len(found), sum(map(_size, files)))
 
 
 def sources(paths: Iterable[str], options: Options) -> Iterator[SourceFile | SourceError]:
     """Every source under the paths, in order of name; what cannot be read is an error in its place."""
-    for found in expand(paths):
-        if isinstance(found, SourceError):
-            yield found
-        else:
-            yield from read(found, options)
+    before = 0
+    for path in paths:
+        corpus = _Corpus(Path(path), options)
+        for found in expand((path,)):
+            if isinstance(found, SourceError):
+                yield found
+                continue
+            for item in read(found, options):
+                if isinstance(item, SourceFile):
+                    lists = corpus.beside(item)
+                    yield replace(item, companions=lists, reached=before + item.reached)
+                else:
+                    yield item
+            before += _size(found)
+
+
+def _size(path: str) -> int:
+    with suppress(OSError):
+        return Path(path).stat().st_size if path != STDIN else 0
+    return 0
+
+
+class _Corpus:
+    """Finds the lists beside a sitting: in its folder and those above up to the one that was named, or likewise in its
+    archive, which is read once more for them. Each is read once."""
+
+    def __init__(self, root: Path, options: Options) -> None:
+        self._root = root
+        self._options = options
+        self._folders: dict[Path, tuple[bytes, ...]] = {}
+        self._archive = ""
+        self._packed: dict[PurePosixPath, tuple[bytes, ...]] = {}
+
+    def beside(self, item: SourceFile) -> tuple[bytes, ...]:
+        """The lists for one source, the nearest last; none where it is no sitting or came by standard input."""
+        path, inside = Path(item.path), _inside_path(item)
+        if item.path == STDIN or not is_sitting(inside.name, item.data):
+            return ()
+        above = list(path.parents)
+        above = above[: above.index(self._root) + 1] if self._root in above else above[:1]
+        for folder in above:
+            if folder not in self._folders:
+                self._folders[folder] = self._in_folder(folder)
+        if item.path != self._archive:
+            self._archive, self._packed = item.path, self._in_archive(item.path) if holds_many(item.path) else {}
+        near = [self._packed.get(folder, ()) for folder in inside.parents]
+        near += [self._folders[folder] for folder in above]
+        return tuple(data for lists in reversed(near) for data in lists)
+
+    def _in_folder(self, folder: Path) -> tuple[bytes, ...]:
+        names: list[str] = []
+        with suppress(OSError):
+            names = sorted(str(file) for file in folder.iterdir() if is_list(file.name))
+        found = (item for name in names for item in read(name, self._options))
+        return tuple(item.data for item in found if isinstance(item, SourceFile))
+
+    def _in_archive(self, path: str) -> dict[PurePosixPath, tuple[bytes, ...]]:
+        lists: dict[PurePosixPath, tuple[bytes, ...]] = {}
+        for item in read(path, self._options):
+            if isinstance(item, SourceFile) and is_list((inside := _inside_path(item)).name):
+                lists[inside.parent] = (*lists.get(inside.parent, ()), item.data)
+        return lists
+
+
+def _inside_path(item: SourceFile) -> PurePosixPath:
+    """Where a source lies in its archive; else its name."""
+    return PurePosixPath(item.name.rpartition(": ")[2])
 
 
 def expand(paths: Iterable[str]) -> Iterator[str | SourceError]:
@@ -96,7 +181,8 @@ def _files(stream: IO[bytes], name: str, path: str, options: Options) -> Iterato
             yield member
         else:
             inside, data = member
-            yield SourceFile(inside, path, data, hashlib.sha256(data).hexdigest())
+            reached = stream.tell() if stream.seekable() else 0
+            yield SourceFile(inside, path, data, hashlib.sha256(data).hexdigest(), reached=reached)
 
 
 def _is_readable(path: Path) -> bool:

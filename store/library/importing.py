@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.library.base import Base
 from store.model import Source
-from store.parsed import Parsed
+from store.parsed import Parsed, ParsedDebate
 
 if TYPE_CHECKING:
     from store.library.importer import Added, Importer
@@ -28,3 +28,10 @@ class Importing(Base):
         with self.importing(now) as importer:
             importer.add(parsed, source)
         return importer.added[0]
+
+    def holds(self, debate: ParsedDebate) -> bool:
+        """Whether this debate of this source is there already, by its key; nothing is written."""
+        from store.identity import debate_key
+        from store.queries.importing import KEYED
+
+        return self._db.first(KEYED, debate_key(debate)) is not None

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import asdict
+from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,47 +18,139 @@ import click
 from tui.cli.output import counted, opened, say, say_json, tell
 
 if TYPE_CHECKING:
+    from store.importers.options import Options
     from store.intake import FileReport
+    from store.model import DebateId
+    from store.preview import Coming
+    from tui.cli.progress import Progress
+
+STOPPED = 130
+"""Exit code after ctrl+c, as a shell gives it."""
+_ON_A_LINE = "\nstopping when the file in hand is in; ctrl+c again stops at once\n"
 
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…|-")
 @click.option("--house", help="The house of sources that do not name theirs: commons, lords, …")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The sitting day of a source that does not give it.")
+@click.option("--title", help="The title of a source that has no heading.")
+@click.option("--dry-run", is_flag=True, help="Say what would come in; nothing is written.")
 @click.option("--json", "as_json", is_flag=True, help="Print a report of each file as JSON.")
-@click.option("--progress", is_flag=True, help="Say on standard error which file is read.")
+@click.option("--progress", is_flag=True, help="Say how it goes on standard error, line by line.")
 @click.pass_obj
-def import_command(library: Path, paths: tuple[str, ...], house: str | None, as_json: bool, progress: bool) -> None:
-    """Bring debates in; what is there already is recognised, never doubled."""
+def import_command(
+    library: Path,
+    paths: tuple[str, ...],
+    house: str | None,
+    date: datetime | None,
+    title: str | None,
+    dry_run: bool,
+    as_json: bool,
+    progress: bool,
+) -> None:
+    """Bring debates in; what is there already is recognised, never doubled.
+
+    Ctrl+c finishes the file in hand and keeps all that came in; a second one stops at once, and keeps every debate
+    that was finished. Exit code 2: a file could not come in, the others did. Exit code 130: stopped.
+    """
     from store.importers.options import Options
-    from store.intake import bring_in
-    from tui.clock import now, today
+    from store.importers.source import measure
+    from tui.cli.progress import Progress
+    from tui.clock import today
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    options = Options(today(), house, date.date() if date else None, title)
+    said = Progress(measure(paths), plain=progress) if progress or sys.stderr.isatty() else None
+    (_preview if dry_run else _bring_in)(library, paths, options, said, as_json)
+
+
+def _bring_in(library: Path, paths: Sequence[str], options: Options, progress: Progress | None, as_json: bool) -> None:
+    from store.importers.source import sources
+    from store.intake import take_in
+    from tui.clock import now
+
     reports: list[FileReport] = []
-    try:
-        with opened(library) as lib:
-            for report in bring_in(lib, paths, Options(today(), house), now=now()):
-                reports.append(report)
-                if progress or sys.stderr.isatty():
-                    tell(f"{len(reports)} read: {report.path}")
-    except KeyboardInterrupt:
-        tell("stopped; every debate that was finished is in the library")
-    conclude(reports, as_json)
+    with Stop(progress) as stop, opened(library) as lib:
+        items = takewhile(lambda _: not stop.asked, sources(paths, options))
+        for report in take_in(lib, items, options, now=now()):
+            reports.append(report)
+            if progress:
+                progress.took(report.speeches, report.reached)
+    conclude(reports, as_json, stopped=stop.asked)
 
 
-def conclude(reports: list[FileReport], as_json: bool) -> None:
-    """Print what came in; exit with code 2 where a file could not."""
+class Stop:
+    """Ctrl+c while files come in: once to stop after the file in hand, twice to stop at once."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self.asked = False
+        self._progress = progress
+
+    def __enter__(self) -> Stop:
+        self._before = {number: signal.signal(number, self._ask) for number in (signal.SIGINT, signal.SIGTERM)}
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> bool:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+        if self._progress:
+            self._progress.end()
+        return kind is not None and issubclass(kind, KeyboardInterrupt)
+
+    def _ask(self, number: int, frame: object) -> None:
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+        if sys.stderr.isatty():
+            os.write(2, _ON_A_LINE.encode())
+
+
+def conclude(reports: list[FileReport], as_json: bool, *, stopped: bool = False) -> None:
+    """Print what came in; exit with code 2 where a file could not, with 130 where the reader stopped it."""
     if as_json:
-        say_json({"files": [_json(report) for report in reports]})
+        say_json({"files": [_json(report) for report in reports], "stopped": stopped})
     else:
         _print(reports)
+    if stopped:
+        tell("stopped; every debate that was finished is in the library, and the same command goes on from there")
+    _leave(reports, stopped=stopped)
+
+
+def _leave(reports: Iterable[FileReport], *, stopped: bool) -> None:
+    if stopped:
+        sys.exit(STOPPED)
     if any(report.error for report in reports):
         sys.exit(2)
+
+
+def _preview(library: Path, paths: Sequence[str], options: Options, progress: Progress | None, as_json: bool) -> None:
+    from store.importers.source import sources
+    from store.preview import preview, together
+
+    coming: list[Coming] = []
+    reports: list[FileReport] = []
+    with Stop(progress) as stop, opened(library, read_only=True) if library.exists() else nullcontext() as lib:
+        items = takewhile(lambda _: not stop.asked, sources(paths, options))
+        for report, houses in preview(items, options, lib.holds if lib else lambda _: False):
+            reports.append(report)
+            coming = list(together((*coming, *houses)))
+            if progress:
+                progress.took(report.speeches, report.reached)
+    if as_json:
+        files = [_json(report) for report in reports]
+        say_json({"files": files, "houses": [_house_json(house) for house in coming], "stopped": stop.asked})
+    else:
+        _print_coming(coming, reports)
+    _leave(reports, stopped=stop.asked)
+
+
+def _house_json(house: Coming) -> dict[str, Any]:
+    return asdict(house) | {"first": house.first.isoformat(), "last": house.last.isoformat()}
 
 
 def _json(report: FileReport) -> dict[str, Any]:
     return {
         "path": report.path,
+        "inside": report.inside,
         "format": report.format,
         "debates": list(report.debates),
         "speeches": report.speeches,
@@ -66,16 +163,60 @@ def _json(report: FileReport) -> dict[str, Any]:
     }
 
 
-def _print(reports: Iterable[FileReport]) -> None:
+def _print(reports: Sequence[FileReport]) -> None:
     for report in reports:
         if report.error:
             tell(f"dispatchbox: {report.error}")
             continue
-        say(
-            f"{report.path}: {counted(len(report.debates), 'debate')}, {counted(report.speeches, 'speech')} "
-            f"({report.new} new, {report.updated} changed, {report.unchanged} as before)"
-        )
-        for warning in report.warnings:
-            say(f"  {warning}")
-        for skipped in report.skipped:
-            say(f"  line {skipped.line} left out: {skipped.why}")
+        say(f"{_name(report)}: {_counts(report.debates, [report])} ({_changes([report])})")
+        _print_left_out(report)
+    if len(reports) > 1:
+        whole = [report for report in reports if not report.error]
+        debates = {debate for report in whole for debate in report.debates}
+        failed = len(reports) - len(whole)
+        said = f"{counted(len(whole), 'file')}: {_counts(debates, whole)} ({_changes(whole)})"
+        say(said + (f"; {counted(failed, 'file')} could not come in" if failed else ""))
+
+
+def _name(report: FileReport) -> str:
+    return f"{report.path}: {report.inside}" if report.inside else report.path
+
+
+def _counts(debates: Collection[DebateId], reports: Iterable[FileReport]) -> str:
+    return f"{counted(len(debates), 'debate')}, {counted(sum(report.speeches for report in reports), 'speech')}"
+
+
+def _changes(reports: Iterable[FileReport]) -> str:
+    changes = ((report.new, report.updated, report.unchanged) for report in reports)
+    new, updated, unchanged = map(sum, zip(*changes, strict=True))
+    return f"{new:,} new, {updated:,} changed, {unchanged:,} as before"
+
+
+def _print_coming(coming: Iterable[Coming], reports: Sequence[FileReport]) -> None:
+    for report in reports:
+        if report.error:
+            tell(f"dispatchbox: {report.error}")
+        elif report.skipped or report.warnings:
+            say(f"{_name(report)}:")
+            _print_left_out(report)
+    for house in coming:
+        say(told(house))
+    if not any(report.speeches for report in reports):
+        say("nothing would come in")
+
+
+def told(house: Coming) -> str:
+    """`House of Commons, 11 March 2025 to 12 March 2025: 12 debates, 340 speeches; 3 debates are there already`."""
+    from store.plain import HOUSES, long_date
+
+    days = long_date(house.first) + (f" to {long_date(house.last)}" if house.last != house.first else "")
+    counts = f"{counted(house.debates, 'debate')}, {counted(house.speeches, 'speech')}"
+    known = f"; {house.known:,} of the debates are there already" if house.known else ""
+    return f"{HOUSES.get(house.house, house.house)}, {days}: {counts}{known}"
+
+
+def _print_left_out(report: FileReport) -> None:
+    for warning in report.warnings:
+        say(f"  {warning}")
+    for skipped in report.skipped:
+        say(f"  line {skipped.line} left out: {skipped.why}")
