@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from store.errors import SourceError
+from store.filenames import holds_many
 from store.importers import Imported, parse_bytes
-from store.importers.archives import holds_many
 from store.importers.options import Options
 from store.importers.source import SourceFile, sources
 from store.model import DebateId, Source

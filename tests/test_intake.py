@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from store.coming import Coming, together
 from store.importers.companions import is_list
 from store.importers.options import Options
 from store.importers.source import SourceFile, Work, measure, sources
 from store.intake import FileReport, bring_in
 from store.library import Library
-from store.preview import Coming, preview, together
+from store.preview import preview
 from tests.libraries import NOW
 from tests.mutations import DATA
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -17,9 +16,9 @@ from textual.signal import Signal
 from store.model import DebateId
 from store.records import Change
 from tui.background import Desk, background, writing
+from tui.bringing import Bringing
 from tui.clock import now
 from tui.config import Config
-from tui.ending import Orderly
 from tui.files import last_copy
 from tui.keys import Sequences
 from tui.palette import Actions
@@ -31,7 +30,6 @@ from tui.tips import ENOUGH, USEFUL
 
 if TYPE_CHECKING:
     from store.library import Library
-    from tui.intake import Intake
     from tui.screens.reader import ReaderScreen
 
 STAMP_SECONDS = 0.5
@@ -54,7 +52,7 @@ def _stamp(library: Library) -> int:
     return library.stamp()
 
 
-class Dispatchbox(Orderly):
+class Dispatchbox(Bringing):
     """The program in the terminal."""
 
     CSS_PATH = "styles.tcss"
@@ -67,6 +65,7 @@ class Dispatchbox(Orderly):
         Binding("g t", "next_theme", "theme", id="app.theme", tooltip="The next theme: dark, light, and the others"),
         Binding("colon,ctrl+p", "command_palette", "Command", id="app.command", tooltip="Any action by its name"),
         Binding("g l", "left_out", "left out", id="app.left-out", tooltip="Lines that the last import left out"),
+        Binding("ctrl+x", "stop", "Stop", id="app.stop", tooltip="Stop what is being brought in; what came in stays"),
         Binding("g d", "drafts", "draft", id="app.drafts", tooltip="Go on with the note you were writing last"),
         Binding("ctrl+l", "redraw", "Redraw", id="app.redraw", tooltip="Paint the screen again"),
         Binding("ctrl+z", "suspend_process", "Suspend", id="app.suspend", tooltip="Back to the shell; fg returns"),
@@ -80,8 +79,6 @@ class Dispatchbox(Orderly):
         self.desk = desk
         self.changed: Signal[Change] = Signal(self, "changed")
         self.sequences = Sequences()
-        self.intake: Intake | None = None
-        self.left_out: list[str] = []
         self._stamp = desk.ask(_stamp)
         self.beginning = desk.ask(begin)
         self.used: set[str] = set(filter(None, (self.beginning.used or "").split(",")))
@@ -148,9 +145,6 @@ class Dispatchbox(Orderly):
         """Show what may follow the keys begun; nothing begun clears the line."""
         if isinstance(self.screen, View):
             self.screen.show_hint(self.sequences.choices(active) if self.sequences.begun else [])
-
-    def action_left_out(self) -> None:
-        self.show_lines("Left out by the last import", self.left_out or ["nothing was left out"])
 
     # Changes
 
@@ -223,29 +217,6 @@ class Dispatchbox(Orderly):
 
     # Shared by the screens
 
-    @writing
-    async def bring_in(self, paths: Sequence[str], text: str | None = None, house: str | None = None) -> None:
-        """Import files or a pasted page beside the reader, then show what came in."""
-        self.say("bringing it in …")
-        from tui.intake import Intake, details, left_out, summary  # read when something is first brought in
-
-        self.intake = Intake(self.began.library, paths, text, house)
-        files = await self.intake.run(self.say)
-        for screen in self.screen_stack:
-            if isinstance(screen, View):
-                screen.came_in(files)
-        self.left_out = left_out(files)
-        self.say(summary(files))
-        if lines := details(files):
-            self.show_lines(summary(files), lines)
-
-    def say(self, words: str) -> None:
-        """A sentence in the status line."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, View):
-                screen.say(words)
-                return
-
     async def open_debate(self, debate: DebateId, speech: int | None = None) -> ReaderScreen:
         """Show a debate, at a speech where one is given, in the reader that is open or a new one; that reader."""
         from tui.screens.reader import ReaderScreen  # read when the first debate is opened, after the first frame
@@ -258,12 +229,6 @@ class Dispatchbox(Orderly):
             await self.push_screen(reader)
             await reader.show(debate, speech)
         return reader
-
-    def show_lines(self, title: str, lines: Sequence[str]) -> None:
-        """Sentences in a box of their own."""
-        from tui.screens.report import ReportScreen  # read when first needed
-
-        self.push_screen(ReportScreen(title, lines))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Textual's own copying (ctrl+c in a text box) goes the same way as ours."""

@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import sys
 from collections.abc import Callable, Sequence
+from glob import has_magic
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.errors import StoreError
+from store.filenames import holds_many
+
+if TYPE_CHECKING:
+    from store.coming import Coming
 
 
 class Intake:
-    """One import that is going on."""
+    """One import that is going on, or one that is only tried."""
 
-    def __init__(self, library: Path, paths: Sequence[str], text: str | None, house: str | None = None) -> None:
+    def __init__(
+        self, library: Path, paths: Sequence[str], text: str | None, house: str | None = None, *, dry: bool = False
+    ) -> None:
         """`paths` as on the command line; `text` is a page that was pasted, for standard input."""
         options = ["--house", house] if house else []
+        options += ["--dry-run"] if dry else []
         named = ["-"] if text is not None else list(paths)
         self._words = ["-m", "tui", "--library", str(library), "import", "--json", "--progress", *options, "--", *named]
         self._text = text
         self._process: asyncio.subprocess.Process | None = None
 
-    async def run(self, progress: Callable[[str], None]) -> list[dict[str, Any]]:
-        """Carry it out; the file reports of `import --json`. Raises StoreError where the whole import was refused."""
+    async def run(self, progress: Callable[[str], None]) -> dict[str, Any]:
+        """Carry it out; the report of `import --json`. Raises StoreError where the whole import was refused."""
         self._process = process = await asyncio.create_subprocess_exec(
             sys.executable,
             *self._words,
@@ -33,6 +42,19 @@ class Intake:
             stderr=asyncio.subprocess.PIPE,
             limit=2**26,
         )
+        try:
+            output, last = await self._read(process, progress)
+        except asyncio.CancelledError:
+            self.cancel()
+            raise
+        try:
+            report: dict[str, Any] = json.loads(output)
+        except ValueError:
+            raise StoreError(last.removeprefix("dispatchbox: ") or "the import was stopped") from None
+        return report
+
+    async def _read(self, process: asyncio.subprocess.Process, progress: Callable[[str], None]) -> tuple[bytes, str]:
+        """Everything it prints, and the last line that it says."""
         assert process.stdin is not None and process.stdout is not None and process.stderr is not None  # noqa: S101, PT018 - pipes were asked for
         feeding = asyncio.create_task(_feed(process.stdin, self._text))
         reading = asyncio.create_task(process.stdout.read())
@@ -43,16 +65,12 @@ class Intake:
         await feeding
         output = await reading
         await process.wait()
-        try:
-            files: list[dict[str, Any]] = json.loads(output)["files"]
-        except (ValueError, KeyError):
-            raise StoreError(last.removeprefix("dispatchbox: ") or "the import was stopped") from None
-        return files
+        return output, last
 
     def cancel(self) -> None:
-        """Stop after the debate in hand; what was finished stays."""
+        """Stop after the file in hand, asked again at once; what was finished stays."""
         if self._process is not None and self._process.returncode is None:
-            self._process.send_signal(2)
+            self._process.send_signal(signal.SIGINT)
 
 
 async def _feed(stdin: asyncio.StreamWriter, text: str | None) -> None:
@@ -63,6 +81,22 @@ async def _feed(stdin: asyncio.StreamWriter, text: str | None) -> None:
         stdin.close()
     except (BrokenPipeError, ConnectionResetError):
         return  # the process says on its standard error why it would not read on
+
+
+def many(paths: Sequence[str]) -> bool:
+    """Whether more than one file may come in, so that the reader is asked first."""
+    return len(paths) > 1 or any(Path(path).is_dir() or holds_many(path) or has_magic(path) for path in paths)
+
+
+def coming(house: Coming) -> str:
+    """`House of Commons, Tuesday 11 March 2025: 12 debates, 340 speeches; 3 of the debates are there already`."""
+    from store.plain import HOUSES, long_date
+    from tui.cli.output import counted
+
+    days = long_date(house.first) + (f" to {long_date(house.last)}" if house.last != house.first else "")
+    counts = f"{counted(house.debates, 'debate')}, {counted(house.speeches, 'speech')}"
+    there = f"; {house.known:,} of the debates are there already" if house.known else ""
+    return f"{HOUSES.get(house.house, house.house)}, {days}: {counts}{there}"
 
 
 def summary(files: Sequence[dict[str, Any]]) -> str:

@@ -17,12 +17,10 @@ from pathlib import PurePosixPath
 from typing import IO, Final, Protocol, cast
 
 from store.errors import SourceError
+from store.filenames import is_wanted
 from store.importers.options import MEGABYTE, Options
 from store.sanitise import clean_line
 
-SUFFIXES: Final = frozenset({".xml", ".txt", ".text", ".html", ".htm", ".json", ".jsonl"})
-"""What is looked at in a folder or an archive; a file that is named is read whatever it is called."""
-PACKED: Final = frozenset({".gz", ".xz", ".zip", ".tar", ".tgz", ".txz"})
 DAMAGE: Final = (
     OSError,
     EOFError,
@@ -202,19 +200,6 @@ def _member(archive: str, inside: str, packed: _Readable, options: Options) -> M
     if data.startswith((_GZIP, _XZ, _ZIP)) or _is_tar(data[:_HEAD]):
         return SourceError(name, "is an archive within an archive; unpack the outer one first.")
     return name, data
-
-
-def is_wanted(inside: str) -> bool:
-    """Whether a file of a folder or an archive is looked at: by its suffix, and not if it is hidden."""
-    path = PurePosixPath(inside.replace("\\", "/"))
-    hidden = any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in path.parts)
-    return not hidden and path.suffix.lower() in SUFFIXES | PACKED
-
-
-def holds_many(path: str) -> bool:
-    """Whether a file may hold many others, by its name."""
-    suffixes = [suffix.lower() for suffix in PurePosixPath(path).suffixes[-2:]]
-    return bool(suffixes) and (suffixes[-1] in PACKED - {".gz", ".xz"} or ".tar" in suffixes)
 
 
 def _without(name: str, packed: str, packed_tar: str) -> str:

@@ -13,7 +13,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from store.errors import SourceError
-from store.importers.archives import DAMAGE, holds_many, is_wanted, unpacked
+from store.filenames import holds_many, is_wanted
+from store.importers.archives import DAMAGE, unpacked
 from store.importers.companions import is_list, is_sitting
 from store.importers.options import Options
 from store.sanitise import clean_line

@@ -18,10 +18,10 @@ import click
 from tui.cli.output import counted, opened, say, say_json, tell
 
 if TYPE_CHECKING:
+    from store.coming import Coming
     from store.importers.options import Options
     from store.intake import FileReport
     from store.model import DebateId
-    from store.preview import Coming
     from tui.cli.progress import Progress
 
 STOPPED = 130
@@ -123,8 +123,9 @@ def _leave(reports: Iterable[FileReport], *, stopped: bool) -> None:
 
 
 def _preview(library: Path, paths: Sequence[str], options: Options, progress: Progress | None, as_json: bool) -> None:
+    from store.coming import together
     from store.importers.source import sources
-    from store.preview import preview, together
+    from store.preview import preview
 
     coming: list[Coming] = []
     reports: list[FileReport] = []
@@ -193,6 +194,8 @@ def _changes(reports: Iterable[FileReport]) -> str:
 
 
 def _print_coming(coming: Iterable[Coming], reports: Sequence[FileReport]) -> None:
+    from tui.intake import coming as told
+
     for report in reports:
         if report.error:
             tell(f"dispatchbox: {report.error}")
@@ -203,16 +206,6 @@ def _print_coming(coming: Iterable[Coming], reports: Sequence[FileReport]) -> No
         say(told(house))
     if not any(report.speeches for report in reports):
         say("nothing would come in")
-
-
-def told(house: Coming) -> str:
-    """`House of Commons, 11 March 2025 to 12 March 2025: 12 debates, 340 speeches; 3 debates are there already`."""
-    from store.plain import HOUSES, long_date
-
-    days = long_date(house.first) + (f" to {long_date(house.last)}" if house.last != house.first else "")
-    counts = f"{counted(house.debates, 'debate')}, {counted(house.speeches, 'speech')}"
-    known = f"; {house.known:,} of the debates are there already" if house.known else ""
-    return f"{HOUSES.get(house.house, house.house)}, {days}: {counts}{known}"
 
 
 def _print_left_out(report: FileReport) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
@@ -215,7 +216,7 @@ class ShelfScreen(View):
 
     def _bring_in(self, path: str | None) -> None:
         if path:
-            self.box.bring_in((path,))
+            self.box.bring_in((str(Path(path).expanduser()),))
 
     def action_facts(self) -> None:
         from tui.screens.facts import FactsScreen  # read when first asked for
