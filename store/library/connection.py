@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 from store.library.failures import told
@@ -24,17 +27,53 @@ class Connection:
         self.path = path
         self._sqlite = connect(path, read_only=read_only)
         self._database: Database | None = None
+        self._home = self._here = get_ident()
+        self._beside: ThreadPoolExecutor | None = None
+        self._ending: Future[None] | None = None
 
     def close(self) -> None:
         """Let go of the file."""
         with told(self.path):
-            self._sqlite.close()
+            self._open.close()
+        if self._beside is not None:
+            self._beside.shutdown()
+
+    @property
+    def _open(self) -> sqlite3.Connection:
+        """The connection itself, once no other thread uses it."""
+        if get_ident() == self._home:
+            self.settle()
+        elif get_ident() != self._here:
+            raise RuntimeError("a library stays in the thread that opened it")
+        return self._sqlite
+
+    def finish_beside(self, transaction: ExitStack) -> None:
+        """Leave a transaction in a thread of its own while the caller does other work: to index and to commit, SQLite
+        needs no Python. Whatever is asked of the connection next waits for the end, and gets its failure."""
+        if self._beside is None:
+            self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="commit")
+        self._ending = self._beside.submit(self._finish, transaction)
+
+    def _finish(self, transaction: ExitStack) -> None:
+        self._here = get_ident()
+        transaction.close()
+
+    def settle(self) -> None:
+        """Wait until what is being finished is on the disk; raises the LibraryError that kept it off."""
+        ending = self._ending
+        if ending is None:
+            return
+        try:
+            ending.result()
+        finally:
+            if ending.done():
+                self._ending = None
 
     def rows(self, sql: str, *values: Any) -> list[Row]:
         """All rows; the values are given one by one, or as one dict by name."""
         named = values[0] if values and isinstance(values[0], dict) else values
         with told(self.path):
-            return self._sqlite.execute(sql, named).fetchall()
+            return self._open.execute(sql, named).fetchall()
 
     def one(self, sql: str, *values: Any) -> Row:
         """The only row."""
@@ -48,22 +87,22 @@ class Connection:
     def many(self, sql: str, rows: Iterable[Row]) -> None:
         """Run a statement once for each row of values."""
         with told(self.path):
-            self._sqlite.executemany(sql, rows)
+            self._open.executemany(sql, rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing, with the write lock from the start; one inside another joins it."""
-        if self._sqlite.in_transaction:
+        if self._open.in_transaction:
             yield
             return
         with told(self.path):
-            self._sqlite.execute(settings.BEGIN)
+            self._open.execute(settings.BEGIN)
             try:
                 yield
-                self._sqlite.execute(settings.COMMIT)
+                self._open.execute(settings.COMMIT)
             finally:
-                if self._sqlite.in_transaction:
-                    self._sqlite.execute(settings.ROLLBACK)
+                if self._open.in_transaction:
+                    self._open.execute(settings.ROLLBACK)
 
     @property
     def tables(self) -> Database:
@@ -71,5 +110,5 @@ class Connection:
         if self._database is None:
             from store.schema.database import Database
 
-            self._database = Database(self._sqlite)
+            self._database = Database(self._open)
         return self._database

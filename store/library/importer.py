@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Self
@@ -71,6 +72,8 @@ class Importer:
         self._since = clock()
         self._queue: list[tuple[Incoming, _File]] = []
         self._gathered = 0
+        self._written: list[tuple[_File, DebateId, list[Fate]]] = []
+        """What the transaction holds that is being finished."""
 
     def __enter__(self) -> Self:
         return self
@@ -80,13 +83,16 @@ class Importer:
     ) -> None:
         if kind is None or issubclass(kind, KeyboardInterrupt):
             self.flush()
+            self._settle()
 
     def add(self, parsed: Parsed, source: Source) -> None:
         """Take in what a file holds; it is on the disk when it appears in `added`."""
         source = replace(source, captured=source.captured or parsed.captured, licence=source.licence or parsed.licence)
         file = _File(source, claims_of(parsed), len(parsed.debates))
-        if parsed.redirects:
+        if parsed.redirects or not parsed.debates:
             self.flush()
+            self._settle()
+        if parsed.redirects:
             with self._db.transaction(), self._writer.batch():
                 self._writer.redirect(parsed)
         if not parsed.debates:
@@ -100,16 +106,26 @@ class Importer:
             self.flush()
 
     def flush(self) -> None:
-        """Write what was gathered."""
+        """Write what was gathered. Indexing and committing it go on while the next file is parsed."""
+        self._settle()
         queue, self._queue, self._gathered = self._queue, [], 0
         self._since = self._clock()
         if not queue:
             return
-        with self._db.transaction(), self._writer.batch():
-            written = [self._writer.write(incoming) for incoming, _ in queue]
-            self._recogniser.revisit([debate for debate, fates in written if {Fate.NEW, Fate.UPDATED} & {*fates}])
-        for (_, file), (debate_id, fates) in zip(queue, written, strict=True):
-            file.debates.append(debate_id)
+        with ExitStack() as transaction:
+            transaction.enter_context(self._db.transaction())
+            transaction.enter_context(self._writer.batch())
+            written = [(file, *self._writer.write(incoming)) for incoming, file in queue]
+            self._recogniser.revisit([debate for _, debate, fates in written if {*fates} - {Fate.UNCHANGED}])
+            self._db.finish_beside(transaction.pop_all())
+        self._written = written
+
+    def _settle(self) -> None:
+        """Wait until what was written is on the disk, and count it."""
+        written, self._written = self._written, []
+        self._db.settle()
+        for file, debate, fates in written:
+            file.debates.append(debate)
             file.fates.extend(fates)
             file.waiting -= 1
             if not file.waiting:

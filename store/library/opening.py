@@ -76,10 +76,12 @@ def _refuse_emptied(path: Path) -> None:
 
 
 def attach(path: Path, mode: str) -> sqlite3.Connection:
-    """A safe connection to a file that is there, whatever it holds; `mode` is SQLite's: ro, rw."""
+    """A safe connection to a file that is there, whatever it holds; `mode` is SQLite's: ro, rw. `Connection` sees to
+    it that one thread at a time uses it."""
     with ExitStack() as undo:
         uri = f"{path.absolute().as_uri()}?mode={mode}"
-        connection = undo.enter_context(closing(sqlite3.connect(uri, uri=True, isolation_level=None)))
+        made = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        connection = undo.enter_context(closing(made))
         settings.make_safe(connection)
         undo.pop_all()
     return connection

@@ -1,4 +1,6 @@
-"""`python -m tests.benchmarks [RUNS]`: every figure against its floor, in one run of about two minutes."""
+"""`python -m tests.benchmarks [RUNS]`: reading against its floors, in one run of about two minutes.
+
+`python -m tests.benchmarks importing` measures imports (tests/benchmarks/importing.py)."""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import libraries
+from tests.benchmarks import importing, libraries
 from tests.benchmarks.figures import report
 from tests.benchmarks.reading import key_figures, launch_figures
 
@@ -14,6 +16,9 @@ RUNS = 5
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["importing"]:
+        importing.main(sys.argv[2:])
+        return
     runs = int(sys.argv[1]) if sys.argv[1:] else RUNS
     with tempfile.TemporaryDirectory(prefix="dispatchbox-benchmarks-") as folder:
         library = Path(folder) / "library.db"
