@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.errors import SourceError
-from store.importers import FORMATS, HEAD, Format, parallel_parliament, parse_bytes, theyworkforyou
+from store.importers import (
+    FORMATS,
+    HEAD,
+    Format,
+    format_of,
+    jsonl,
+    parallel_parliament,
+    parlamint,
+    parse_bytes,
+    theyworkforyou,
+)
 from store.importers.options import Options
-from tests.mutations import DATA, OPTIONS, survives
+from tests.mutations import DATA, OPTIONS, damaged, survives
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 OPEN = Options(captured=OPTIONS.captured, house="commons", date=OPTIONS.captured)
@@ -124,12 +135,37 @@ def test_damaged_real_days(file: Path) -> None:
     survives(theyworkforyou.parse, file.read_bytes(), 8)
 
 
+def sources_of(form: Format, folder: Path) -> list[bytes]:
+    """Every file of a format under a folder; our own format, which has none, gives what it writes of another."""
+    if form is jsonl:
+        day = parse_bytes((SAMPLES / "theyworkforyou" / "ni2025-03-11.xml").read_bytes(), "ni2025-03-11.xml", OPEN)
+        return ["".join(jsonl.dump(day.parsed)).encode()]
+    read = [(file.name, file.read_bytes()) for file in sorted(folder.rglob("*.*")) if file.is_file()]
+    return [data for name, data in read if format_of(data[:HEAD], name) is form]
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.NAME)
 def test_many_damaged_samples(form: Format) -> None:
-    files = [file for file in SAMPLES.rglob("*.*") if form.accepts(file.read_bytes()[:HEAD], file.name)]
-    for file in files:
-        survives(form.parse, file.read_bytes(), 50_000 // len(files), OPEN)
+    found = sources_of(form, SAMPLES)
+    for data in found:
+        survives(form.parse, data, 50_000 // len(found), OPEN)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.NAME)
+def test_many_damaged_real_files(form: Format) -> None:
+    for data in sources_of(form, DATA):
+        survives(form.parse, data, max(20, min(2000, 200 * 2**20 // len(data))), OPEN)
+
+
+def test_damaged_lists_beside_a_sitting() -> None:
+    folder = SAMPLES / "parlamint"
+    sitting = (folder / "ParlaMint-GB_2021-11-18-commons.xml").read_bytes()
+    for name in ("listPerson.xml", "listOrg.xml"):
+        for data in damaged((folder / name).read_bytes(), 200):
+            found = parlamint.parse(sitting, "sitting.xml", replace(OPTIONS, companions=(data,)))
+            assert len(found.debates[0].remarks) == 11
 
 
 WORDS = st.text("ab ()[]é\u00a0\x85\u2028 in the Chair—", max_size=12)
