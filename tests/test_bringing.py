@@ -120,10 +120,14 @@ async def test_an_import_says_how_it_goes_and_can_be_stopped(tmp_path: Path, day
         pilot.app.take_in((str(days),))
         await until(pilot, lambda: " of 30 files, " in screen_text(pilot))
         assert "ctrl+x stops" in screen_text(pilot)
+        await pilot.app.look_for_changes().wait()
+        assert " 0 debates" in screen_text(pilot)
         await pilot.press("ctrl+x")
         await settled(pilot)
         assert "stopped; " in screen_text(pilot)
-        assert 0 < totals(path)[1] < 12_000
+        debates, speeches = totals(path)
+        assert 0 < speeches < 12_000
+        assert f" {debates:,} debates" in screen_text(pilot)
         assert "app.stop" not in {active.binding.id for active in pilot.app.screen.active_bindings.values()}
 
 

@@ -188,10 +188,10 @@ class Dispatchbox(Bringing):
 
     @background
     async def look_for_changes(self) -> None:
-        """Another program wrote: show it."""
+        """Another program wrote: show it. An import beside the reader is shown when it ends, not at every step."""
         self.look_for_terminal()
         stamp = await self.desk(_stamp)
-        if stamp != self._stamp:
+        if stamp != self._stamp and not self.intakes:
             for screen in self.screen_stack:
                 if isinstance(screen, View):
                     screen.reload()
