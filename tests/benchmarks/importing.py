@@ -38,8 +38,9 @@ RATE: Final = 0.7
 """Share of the floor's rate that must be reached."""
 MEMORY: Final = 250
 """Megabytes that an import may take, however long it is."""
-LINEAR: Final = 1.15
-"""Time a speech at a million by that at the smaller size; two noisy cores allow for so much."""
+LINEAR: Final = 1.25
+"""Time a speech at a million by that at the smaller size: the index merges its parts once more for each power of four,
+and two cores are noisy."""
 MILLION: Final = 1_000_000
 FILL: Final = "INSERT INTO speech_fts (speech_fts) VALUES ('rebuild')"
 HEADINGS: Final = ("oral-heading", "major-heading", "minor-heading")
