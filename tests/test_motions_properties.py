@@ -185,3 +185,8 @@ def note(page: Page, name: str, place: int, start: int, end: int) -> Note:
     start, end = min(start, len(speech.text)), min(end, len(speech.text))
     quote = Quote(Span(speech.id, start, end), speech.text[start:end])
     return Note(NoteId(name), page.thread.debate.id, Scope.SPAN, (quote,))
+
+
+def test_the_row_after_a_final_line_feed_stands_for_the_line_feed() -> None:
+    page = Page(thread([(Kind.QUESTION, MINISTER, "\n", ())], [range(1)]), 40)
+    assert {page.position_at(row).offset for row in range(len(page))} == {0}

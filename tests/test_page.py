@@ -53,7 +53,8 @@ def test_rows_and_places_lead_back(page: Page) -> None:
         line = page.line(row)
         if line.kind is LineKind.TEXT:
             position = page.position_at(row, 0)
-            assert page.row_of(position) == row
+            characters = len(page.speeches[line.place].text)
+            assert page.row_of(position) == row or line.start == characters, "only an empty last row has no character"
             assert row in page.text_rows(line.place)
         assert page.place_at(row) == line.place
 

@@ -218,7 +218,8 @@ class Page:
             return Position(speech.id, 0)
         text = speech.text[line.start : line.end]
         index = index_at(text, column - STEP * line.depth - line.indent)
-        return Position(speech.id, line.start + min(index, max(0, len(text) - 1)))
+        last = max(0, len(speech.text) - 1)  # the row after a final line feed holds no character of its own
+        return Position(speech.id, min(line.start + min(index, max(0, len(text) - 1)), last))
 
     @cached_property
     def _before(self) -> array[int]:
