@@ -117,10 +117,10 @@ async def test_an_import_says_how_it_goes_and_can_be_stopped(tmp_path: Path, day
     async with running(path) as pilot:
         assert isinstance(pilot.app, Dispatchbox)
         assert "app.stop" not in {active.binding.id for active in pilot.app.screen.active_bindings.values()}
-        pilot.app.take_in((str(days),))
-        await until(pilot, lambda: " of 30 files, " in screen_text(pilot))
+        app, before = pilot.app, pilot.app._stamp
+        app.take_in((str(days),))
+        await until(pilot, lambda: " of 30 files, " in screen_text(pilot) and app._stamp != before)
         assert "ctrl+x stops" in screen_text(pilot)
-        await pilot.app.look_for_changes().wait()
         assert " 0 debates" in screen_text(pilot)
         await pilot.press("ctrl+x")
         await settled(pilot)

@@ -8,13 +8,13 @@ from typing import Any
 
 from store.errors import ConflictError
 from store.identity import letters
-from store.library import keeping
+from store.library import keeping, simple
 from store.library.connection import Connection
 from store.library.debates import Debates
 from store.library.keeping import Key
 from store.library.recognising import Recogniser
 from store.queries import debates
-from store.records import Code, Correction, DebateFacts, Edit, Note, Quote, Record, Tag
+from store.records import Correction, DebateFacts, Edit, Note, Quote, Record
 
 
 def carry_out(db: Connection, edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -71,9 +71,9 @@ def _bare(value: Any) -> Any:
 
 
 def _conflict(record: Record | None) -> ConflictError:
-    named = {Note: "the note", Tag: "the tag", Code: "the code", DebateFacts: "the debate", Correction: "the speech"}
-    what = named[type(record)]
-    name = f" “{record.name}”" if isinstance(record, Tag | Code) else ""
+    named = {DebateFacts: "the debate", Correction: "the speech"}
+    what = named.get(type(record)) or f"the {simple.table(type(record)).replace('_', ' ')}"
+    name = f" “{called}”" if (called := getattr(record, "name", "")) else ""
     return ConflictError(
         f"{what}{name} was changed elsewhere since; nothing was written: look at it again, then repeat"
     )

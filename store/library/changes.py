@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from store.library.base import Base
 from store.model import DebateId, Position, SpeechId
 from store.queries import journal
-from store.records import Change, Code, Correction, DebateFacts, Edit, Note, Record, Tag
+from store.records import Change, Edit, Record
 from store.values import plain, reader
 
-_KINDS: dict[str, Any] = {kind.__name__: kind for kind in (Note, Tag, Code, DebateFacts, Correction)}
+_KINDS: dict[str, Any] = {kind.__name__: kind for kind in get_args(Record)}
 _NEWEST = 2**62
 
 

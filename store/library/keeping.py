@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from store import anchors
 from store.folding import fold
-from store.library import rows
+from store.library import rows, simple
 from store.library.connection import Connection
 from store.library.notes import load_notes
 from store.model import DebateId
 from store.queries import debates, notes
-from store.records import Code, Correction, DebateFacts, Note, Quote, Record, Tag
+from store.records import Correction, DebateFacts, Note, Quote, Record
 from store.values import plain
 
 Key = tuple[type[Record], Any]
 
 
 def key(record: Record) -> Key:
-    """By which a record is known before and after a change."""
-    match record:
-        case Note():
-            return Note, record.id
-        case Tag() | Code():
-            return type(record), record.name
-        case DebateFacts():
-            return DebateFacts, record.debate
-        case Correction():
-            return Correction, record.speech
+    """By which a record is known before and after a change: its first field."""
+    return type(record), getattr(record, fields(record)[0].name)
 
 
 def stored(db: Connection, keys: Iterable[Key]) -> dict[Key, Record]:
@@ -40,14 +32,15 @@ def stored(db: Connection, keys: Iterable[Key]) -> dict[Key, Record]:
         (Note, note.id): note for note in load_notes(db, [which for kind, which in wanted if kind is Note]).values()
     }
     for kind, which in wanted:
-        if kind is not Note and (row := db.first(_LOOKUPS[kind][0], which)):
-            found[kind, which] = _LOOKUPS[kind][1](row)
+        if kind is Note:
+            continue
+        find, read = _LOOKUPS.get(kind) or simple.lookup(kind)
+        if row := db.first(find, which):
+            found[kind, which] = read(row)
     return found
 
 
 _LOOKUPS: dict[type[Record], tuple[str, Callable[[tuple[Any, ...]], Record]]] = {
-    Tag: (notes.TAG, lambda row: Tag(*row)),
-    Code: (notes.CODE, lambda row: Code(*row)),
     DebateFacts: (debates.FACTS, rows.facts),
     Correction: (debates.CORRECTION, rows.correction),
 }
@@ -61,19 +54,16 @@ def keep(db: Connection, after: dict[Key, Record | None]) -> None:
         _keep_notes(db, many, gone)
     for (kind, which), record in after.items():
         match record:
-            case Tag() | Code():
-                db.tables.table(kind.__name__.lower()).upsert(plain_row(record), pk="name")
+            case Note():
+                pass
             case DebateFacts():
                 _keep_facts(db, record)
             case Correction():
                 _keep_correction(db, record)
             case None if kind is not Note:
-                db.tables.table(kind.__name__.lower()).delete(which)
-
-
-def plain_row(record: Tag | Code) -> dict[str, Any]:
-    """Every column of a tag or a code."""
-    return {name: getattr(record, name) for name in record.__slots__}
+                db.tables.table(simple.table(kind)).delete(which)
+            case _ if record is not None:
+                db.tables.table(simple.table(kind)).upsert(simple.row(record), pk=simple.columns(kind)[0])
 
 
 def anchored(db: Connection, found: Sequence[Note]) -> list[Note]:

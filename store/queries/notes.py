@@ -25,10 +25,8 @@ TAGS = """
         UNION ALL SELECT name, definition, key, 0 FROM tag
     ) GROUP BY name ORDER BY 4 DESC, name
 """
-TAG = "SELECT name, definition, key FROM tag WHERE name = ?"
 
 CODES = "SELECT name, letter, colour, shape, definition FROM code ORDER BY letter, name"
-CODE = "SELECT name, letter, colour, shape, definition FROM code WHERE name = ?"
 
 TEXTS = "SELECT id, text FROM speech WHERE id IN (SELECT value FROM json_each(?))"
 
