@@ -278,3 +278,12 @@ async def test_any_size_will_do(library: Path, size: tuple[int, int]) -> None:
         await pilot.resize_terminal(80, 24)
         await settled(pilot)
         assert pane(pilot).caret == before
+
+
+async def test_the_last_mark_is_repeated_in_another_debate(library: Path) -> None:
+    async with running(library) as pilot:
+        await press(pilot, "enter", "full_stop")
+        assert "nothing to repeat yet" in pane(pilot).status_words
+        await press(pilot, "H", "e", "q", "j", "enter", "full_stop")
+        (note,) = pane(pilot).marks.notes.values()
+        assert note.code == "evidence"

@@ -31,6 +31,7 @@ from tui.tips import ENOUGH, USEFUL
 if TYPE_CHECKING:
     from store.library import Library
     from tui.screens.reader import ReaderScreen
+    from tui.screens.repeating import Act
 
 STAMP_SECONDS = 0.5
 """How often another program's changes are looked for."""
@@ -79,6 +80,10 @@ class Dispatchbox(Bringing):
         self.desk = desk
         self.changed: Signal[Change] = Signal(self, "changed")
         self.sequences = Sequences()
+        self.last_act: Act | None = None
+        """What `.` does again."""
+        self.last_code = ""
+        """The code that was used last, for `H H`."""
         self._stamp = desk.ask(_stamp)
         self.beginning = desk.ask(begin)
         self.used: set[str] = set(filter(None, (self.beginning.used or "").split(",")))

@@ -11,9 +11,10 @@ from store.annotations import Target, about, edit_note, highlight, tag, untag
 from store.model import Debate
 from tui.background import background
 from tui.screens.noting import Noting
+from tui.screens.repeating import Repeating
 
 
-class Marking(Noting):
+class Marking(Noting, Repeating):
     """The keys of a view with a reading pane that make, change and remove annotations."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -22,15 +23,11 @@ class Marking(Noting):
         Binding("minus", "remove_tag", "Remove tag", id="mark.remove-tag", tooltip="Remove a tag at once"),
         Binding("H H", "highlight_again", "the last code", id="mark.again", tooltip="Highlight with the last code"),
         Binding("H any", "highlight", "a code", id="mark.highlight", tooltip="Highlight with the code of a letter"),
-        Binding("full_stop", "repeat", "Repeat", id="mark.repeat", tooltip="Repeat the last tag or highlight here"),
         *(
             Binding(str(n), f"my_tag({n})", f"Tag {n}", id=f"mark.tag-{n}", tooltip=f"Toggle the tag of key {n}")
             for n in range(1, 10)
         ),
     ]
-
-    _last: tuple[str, tuple[str, ...]] | None = None
-    """The last mark made, for `.`: `code` or `tags`, and its names."""
 
     # Tags
 
@@ -46,7 +43,7 @@ class Marking(Noting):
             if names is None:
                 return
             if existing is not None:
-                self._last = ("tags", names)
+                self._did_tag(names)
                 self._mark(edit_note(debate, existing, self._author(), tags=names))
             elif names:
                 self._tag(names, targets)
@@ -73,8 +70,14 @@ class Marking(Noting):
     def _tag(self, names: tuple[str, ...], targets: Sequence[Target]) -> None:
         debate = self._debate
         if debate is not None:
-            self._last = ("tags", names)
+            self._did_tag(names)
             self._mark(tag(debate, self.notes, targets, names, self._author(), self._ids()))
+
+    def _did_tag(self, names: tuple[str, ...]) -> None:
+        def again(view: Marking) -> None:
+            view._tag(names, view.targets())
+
+        self.did(f"tag {', '.join(names)}", again, Marking)
 
     def _untag(self, names: tuple[str, ...], targets: Sequence[Target]) -> None:
         debate = self._debate
@@ -119,24 +122,17 @@ class Marking(Noting):
             self._highlight(code.name)
 
     def action_highlight_again(self) -> None:
-        if self._last is not None and self._last[0] == "code":
-            self._highlight(self._last[1][0])
+        if self.box.last_code:
+            self._highlight(self.box.last_code)
         else:
             self.say("no code has been used yet; H and its letter highlights")
 
     def _highlight(self, code: str) -> None:
         debate = self._debate
         if debate is not None:
-            self._last = ("code", (code,))
+            self.box.last_code = code
+            self.did(f"highlight {code}", lambda view: view._highlight(code), Marking)
             self._mark(highlight(debate, self.notes, self.targets(), code, self._author(), self._ids()))
-
-    def action_repeat(self) -> None:
-        if self._last is None:
-            self.say("nothing to repeat yet")
-        elif self._last[0] == "code":
-            self._highlight(self._last[1][0])
-        else:
-            self._tag(self._last[1], self.targets())
 
 
 def _counted(targets: Sequence[Target], debate: Debate) -> str:
