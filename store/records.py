@@ -141,6 +141,12 @@ class Change:
     at: str = ""
     undone: bool = False
 
+    @property
+    def outcome(self) -> tuple[tuple[Record, Record | None], ...]:
+        """What it has made of each record, once it is carried out or taken back: the record as it was, and as it is."""
+        turned = ((edit.after, edit.before) if self.undone else (edit.before, edit.after) for edit in self.edits)
+        return tuple((before or after, after) for before, after in turned if before or after)  # type: ignore[misc]
+
     def inverse(self) -> Change:
         """The change that takes this one back."""
         return replace(self, edits=tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits)))

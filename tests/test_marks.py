@@ -56,9 +56,9 @@ def test_the_shortest_of_overlapping_notes_gives_its_look() -> None:
 def test_each_of_overlapping_notes_is_reachable() -> None:
     found = marks([note("b", 10, 20), note("a", 10, 20), note("whole", 0, 0), note("late", 30, 31)])
     places = {SPEECH: 1}
-    assert [stop[2] for stop in found.stops(places)] == ["whole", "a", "b", "late"]
+    assert [stop[2] for stop in found.stops_in(1, SPEECH, places)] == ["whole", "a", "b", "late"]
     assert found.at(Position(SPEECH, 12)) == ("a", "b", "whole")
-    assert found.stops({}) == []
+    assert found.stops_in(1, SPEECH, {}) == []
 
 
 def test_a_lost_quotation_marks_nothing() -> None:

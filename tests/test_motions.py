@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from store.model import Kind, NoteId, Position, Span, SpeechId
 from tests.invented import ASKER, FIRST_ID, MINISTER, Turn, small, thread
 from tui.layout import motions, words
+from tui.layout.marks import Stop
 from tui.layout.motions import View
 from tui.layout.page import LineKind, Page
 
@@ -154,13 +155,17 @@ def test_hits_go_round() -> None:
 def test_annotations_at_one_word_are_passed_one_by_one() -> None:
     a, b, c = (NoteId(name) for name in "abc")
     stops = [(1, 5, a), (1, 5, b), (4, 0, c)]
-    assert motions.stop(at(0), stops, None, 1) == stops[0]
-    assert motions.stop(at(1, 5), stops, a, 1) == stops[1]
-    assert motions.stop(at(1, 5), stops, b, 1) == stops[2]
-    assert motions.stop(at(1, 5), stops, b, -1) == stops[0]
-    assert motions.stop(at(4), stops, c, 1) == stops[0]
-    assert motions.stop(at(2), stops, None, -1) == stops[1]
-    assert motions.stop(at(2), (), None, 1) is None
+
+    def of(place: int) -> list[Stop]:
+        return [stop for stop in stops if stop[0] == place]
+
+    assert motions.stop(at(0), of, None, 1) == stops[0]
+    assert motions.stop(at(1, 5), of, a, 1) == stops[1]
+    assert motions.stop(at(1, 5), of, b, 1) == stops[2]
+    assert motions.stop(at(1, 5), of, b, -1) == stops[0]
+    assert motions.stop(at(4), of, c, 1) == stops[0]
+    assert motions.stop(at(2), of, None, -1) == stops[1]
+    assert motions.stop(at(2), lambda place: (), None, 1) is None
 
 
 def test_what_has_been_read() -> None:

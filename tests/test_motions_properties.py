@@ -13,7 +13,7 @@ from store.records import Note, Quote, Scope
 from tests.invented import ASKER, CHAIR, MINISTER, SECOND, Turn, small, thread
 from tui.layout import motions, words
 from tui.layout.find import find, pattern
-from tui.layout.marks import between, marks
+from tui.layout.marks import Stop, between, marks
 from tui.layout.motions import View
 from tui.layout.page import Page
 
@@ -169,7 +169,11 @@ SPANS = st.tuples(st.integers(0, 11), st.integers(0, 60), st.integers(0, 60))
 def test_every_note_is_reached_both_ways_however_they_overlap(placed: list[tuple[int, int, int]]) -> None:
     page = Page(small(), 60)
     notes = [note(page, str(number), place, *sorted(ends)) for number, (place, *ends) in enumerate(placed)]
-    stops = marks(notes).stops(page.places)
+    found = marks(notes)
+
+    def stops(place: int) -> list[Stop]:
+        return found.stops_in(place, page.speeches[place].id, page.places)
+
     for step in (1, -1):
         view, at, reached = View(page, Position(page.speeches[0].id), 0, 20), None, set()
         for _ in notes:
@@ -178,6 +182,24 @@ def test_every_note_is_reached_both_ways_however_they_overlap(placed: list[tuple
             view, at = motions.put(view, Position(page.speeches[stop[0]].id, stop[1])), stop[2]
             reached.add(at)
         assert reached == {each.id for each in notes}
+
+
+@few
+@given(st.lists(SPANS, max_size=8), st.lists(st.tuples(st.integers(0, 8), SPANS, st.booleans()), max_size=8))
+def test_marks_that_are_changed_are_those_that_are_made_anew(
+    placed: list[tuple[int, int, int]], acts: list[tuple[int, tuple[int, int, int], bool]]
+) -> None:
+    page = Page(small(), 60)
+    notes = {NoteId(str(n)): note(page, str(n), place, *sorted(ends)) for n, (place, *ends) in enumerate(placed)}
+    found = marks(notes.values())
+    for number, (place, *ends), stays in acts:
+        changed = note(page, str(number), place, *sorted(ends)) if stays else None
+        found = found.changed({NoteId(str(number)): changed})
+        notes.pop(NoteId(str(number)), None)
+        if changed is not None:
+            notes[changed.id] = changed
+    made = marks(notes.values())
+    assert (found.of, found.notes) == (made.of, made.notes)
 
 
 def note(page: Page, name: str, place: int, start: int, end: int) -> Note:

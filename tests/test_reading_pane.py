@@ -201,7 +201,7 @@ async def test_new_notes_move_nothing() -> None:
         pane.set_notes(NOTES, (EVIDENCE,))
         assert pane.place() == before
         assert "E" in text_of(pane)
-        assert pane.notes == NOTES
+        assert tuple(pane.marks.notes.values()) == NOTES
 
 
 async def test_the_wheel_scrolls_three_rows_at_once() -> None:

@@ -53,9 +53,10 @@ class Changes(Base):
                 return None
             change = _change(row)
             undone = state == "undone"
-            self._carry_out(change.inverse().edits if undone else change.edits)
+            done = self._carry_out(change.inverse().edits if undone else change.edits)
             self._db.rows(journal.SET_STATE, state, now, change.id)
-            return replace(change, undone=undone)
+            turned = replace(change, edits=done, undone=undone)
+            return turned.inverse() if undone else turned
 
     def _carry_out(self, edits: Iterable[Edit]) -> tuple[Edit, ...]:
         from store.library.acting import carry_out  # with all that placing a quotation takes; not to open a library

@@ -34,6 +34,10 @@ class Mark(NamedTuple):
     moved: bool
 
 
+Stop = tuple[int, int, NoteId]
+"""Place of a speech, offset, and the note that begins there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """The notes of a debate by the speech that they are about."""
@@ -50,16 +54,41 @@ class Marks:
         over.sort(key=lambda mark: (mark.start == mark.end, mark.end - mark.start))
         return tuple(mark.note for mark in over)
 
-    def stops(self, places: Mapping[SpeechId, int]) -> list[tuple[int, int, NoteId]]:
-        """(place of the speech, offset, note) of every note once, in the order of the debate, so that each is reachable
-        however many begin at one word."""
-        firsts: dict[NoteId, tuple[int, int, NoteId]] = {}
-        for speech, marks in self.of.items():
-            if speech in places:
-                for mark in marks:
-                    stop = (places[speech], mark.start, mark.note)
-                    firsts[mark.note] = min(stop, firsts.get(mark.note, stop))
-        return sorted(firsts.values())
+    def stops_in(self, place: int, speech: SpeechId, places: Mapping[SpeechId, int]) -> list[Stop]:
+        """The notes whose first words are in a speech, each once, in order: whoever stops at them passes all that
+        begin at one word."""
+        found: dict[NoteId, Stop] = {}
+        for mark in self.of.get(speech, ()):
+            if mark.note not in found and self._first_place(mark.note, places) == place:
+                found[mark.note] = (place, mark.start, mark.note)
+        return sorted(found.values())
+
+    def _first_place(self, note: NoteId, places: Mapping[SpeechId, int]) -> int:
+        quotes = self.notes[note].quotes
+        if len(quotes) == 1:
+            return places.get(quotes[0].span.speech, -1)
+        placed = (quote.span.speech for quote in quotes if quote.placing is not Placing.LOST)
+        return min((places[speech] for speech in placed if speech in places), default=-1)
+
+    def changed(self, changes: Mapping[NoteId, Note | None]) -> Marks:
+        """The marks after some notes have changed, come or gone (None), made without a look at the others."""
+        of, known = dict(self.of), dict(self.notes)
+        for number, note in changes.items():
+            before = known.pop(number, None)
+            for speech in {quote.span.speech for quote in before.quotes} if before is not None else ():
+                left = tuple(mark for mark in of.get(speech, ()) if mark.note != number)
+                if left:
+                    of[speech] = left
+                else:
+                    of.pop(speech, None)
+            if note is None:
+                continue
+            known[number] = note
+            for speech, own in marks((note,)).of.items():
+                of[speech] = tuple(sorted((*of.get(speech, ()), *own)))
+        kept = [number for number in self.general if number not in changes]
+        new = [number for number, note in changes.items() if note is not None and not _placed(note)]
+        return Marks(of, known, (*kept, *new))
 
 
 def _covers(mark: Mark, offset: int) -> bool:
@@ -73,12 +102,16 @@ def marks(notes: Iterable[Note]) -> Marks:
     general: list[NoteId] = []
     for note in notes:
         known[note.id] = note
-        placed = [quote for quote in note.quotes if quote.placing is not Placing.LOST]
+        placed = _placed(note)
         if not placed:
             general.append(note.id)
         for quote in placed:
             of.setdefault(quote.span.speech, []).append(_mark(note, quote))
     return Marks({speech: tuple(sorted(found)) for speech, found in of.items()}, known, tuple(general))
+
+
+def _placed(note: Note) -> list[Quote]:
+    return [quote for quote in note.quotes if quote.placing is not Placing.LOST]
 
 
 def _mark(note: Note, quote: Quote) -> Mark:

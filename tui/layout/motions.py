@@ -7,10 +7,11 @@ row that shows.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from store.model import Kind, NoteId, Position, Span, SpeechId
+from tui.layout.marks import Stop
 from tui.layout.page import Page
 
 OVERLAP = 2
@@ -245,20 +246,22 @@ def hit_from(page: Page, hits: Sequence[Span], position: Position) -> Span | Non
     return next(after, hits[0] if hits else None)
 
 
-def stop(
-    view: View, stops: Sequence[tuple[int, int, NoteId]], at: NoteId | None, step: int
-) -> tuple[int, int, NoteId] | None:
+def stop(view: View, stops_in: Callable[[int], Sequence[Stop]], at: NoteId | None, step: int) -> Stop | None:
     """The next or previous annotation, round the ends; `at` is the one on which the reader stands, so that several at
-    one word are passed one by one."""
-    if not stops:
-        return None
-    here = (view.place, view.caret.offset)
-    index = first = bisect_left(stops, here, key=lambda stop: stop[:2])
-    while index < len(stops) and stops[index][:2] == here:
-        if stops[index][2] == at:
-            return stops[(index + step) % len(stops)]
-        index += 1
-    return stops[(first if step > 0 else first - 1) % len(stops)]
+    one word are passed one by one. `stops_in` tells the annotations that begin in the speech at a place, in order."""
+    here, count = (view.place, view.caret.offset), len(view.page.speeches)
+    stops = stops_in(view.place)
+    first = bisect_left(stops, here, key=lambda stop: stop[:2])
+    index = first if step > 0 else first - 1
+    same = (place for place in range(first, len(stops)) if stops[place][:2] == here and stops[place][2] == at)
+    if (found := next(same, None)) is not None:
+        index = found + step
+    if 0 <= index < len(stops):
+        return stops[index]
+    for away in range(1, count + 1):
+        if stops := stops_in((view.place + step * away) % count):
+            return stops[0 if step > 0 else -1]
+    return None
 
 
 def seen(view: View) -> float:

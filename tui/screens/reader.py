@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from store.model import DebateId, Place, Position, SpeechId, Thread
-from store.records import Change, Code, Note
+from store.records import Change, Code, Note, Record, Tag
 from store.threads import thread
 from tui.background import background
 from tui.screens.copying import Copying
@@ -104,7 +104,19 @@ class ReaderScreen(Marking, Copying, Going, Naming):
             self.pane.show(found.thread, found.notes, found.codes, self.pane.place())
 
     def _on_change(self, change: Change) -> None:
-        self.reload()
+        """Notes are shown as the change tells them; whatever else it touches is read anew."""
+        if self.pane.view is None or not all(isinstance(record, Note | Tag) for record, _ in change.outcome):
+            self.reload()
+            return
+        changes = {record.id: after for record, after in change.outcome if isinstance(record, Note)}
+        self.pane.change_notes({number: self._shown(note) for number, note in changes.items()})
+
+    def _shown(self, note: Record | None) -> Note | None:
+        """A note that is on this debate or its speeches."""
+        if not isinstance(note, Note) or self.pane.view is None:
+            return None
+        here = self.pane.view.page.places
+        return note if note.debate == self.debate_id or any(q.span.speech in here for q in note.quotes) else None
 
     # The status line
 

@@ -141,7 +141,8 @@ class ShelfScreen(View):
     def _on_change(self, change: Change) -> None:
         """The cursor goes to the debate that was changed, or undone."""
         self._chosen = change.debate or self._chosen
-        self.load()
+        if self.is_current:  # else what is above it is waited for; coming back loads it
+            self.load()
 
     def reload(self) -> None:
         if self.list.chosen is not None:

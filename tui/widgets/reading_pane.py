@@ -8,9 +8,8 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 
-from store.model import NoteId, Position
+from store.model import Position
 from tui.layout import motions, words
-from tui.layout.marks import Marks
 from tui.layout.motions import View
 from tui.layout.page import LineKind
 from tui.widgets.reading_keys import CHOOSING, LOOKING, MOVING
@@ -108,12 +107,13 @@ class ReadingPane(ReadingView):
         """The next annotation; several at one word are passed one by one."""
         if self.view is None:
             return
-        if self._stops is None or self._stops[0] is not self.marks:
-            self._stops = self.marks, self.marks.stops(self.view.page.places)
-        stop = motions.stop(self.view, self._stops[1], self.note, step)
+        page, marks = self.view.page, self.marks
+        stop = motions.stop(
+            self.view, lambda place: marks.stops_in(place, page.speeches[place].id, page.places), self.note, step
+        )
         if stop is not None:
             place, offset, self.note = stop
-            self.caret = Position(self.view.page.speeches[place].id, offset)
+            self.caret = Position(page.speeches[place].id, offset)
 
     def action_seat(self, where: str) -> None:
         rows = {"top": 0, "middle": self.frame.body // 2, "bottom": self.frame.body - 1}[where]
@@ -252,8 +252,6 @@ class ReadingPane(ReadingView):
             if self.view.page.line(min(row, len(self.view.page) - 1)).kind is LineKind.FOLD:
                 self.action_fold("open")
 
-    _stops: tuple[Marks, list[tuple[int, int, NoteId]]] | None = None
-    """The annotations in order, and the marks from which they were taken."""
     _pressed: Position | None = None
     """Where the button went down, while it is down."""
 

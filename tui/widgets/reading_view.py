@@ -103,14 +103,12 @@ class ReadingView(Widget, can_focus=True):
         """Other notes and codes on the same debate; nothing moves."""
         self.marks = marks(notes)
         self.codes = {code.name: code for code in codes}
-        if self.note not in self.marks.notes:
-            self.note = None
         self._forget()
 
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """The notes on the debate."""
-        return tuple(self.marks.notes.values())
+    def change_notes(self, changes: Mapping[NoteId, Note | None]) -> None:
+        """Some notes changed, came or went (None); whatever else was painted still holds."""
+        self.marks = self.marks.changed(changes)
+        self.repaint()
 
     def place(self) -> Place:
         """The caret and its row on the screen, to be shown again later, and how much has been read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -16,7 +16,7 @@ from tui.layout.frame import Frame, Panel
 from tui.layout.marks import Mark, Marks, flatten
 from tui.layout.motions import View, seen
 from tui.layout.outline import Outline
-from tui.layout.page import Line, LineKind
+from tui.layout.page import Line, LineKind, Page
 from tui.widgets import paint_bar, paint_notes, paint_outline, paint_status
 from tui.widgets.ink import Ink, strip
 from tui.widgets.paint_text import Extra, text_row
@@ -58,6 +58,7 @@ class Painter:
         self.ink = ink
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(STRIPS)
         self._bar: tuple[tuple[object, ...], tuple[paint_bar.Cell, ...]] | None = None
+        self._noted: tuple[Page | None, dict[SpeechId, tuple[Sequence[Mark], tuple[int, ...]]]] = (None, {})
         self._cards: tuple[Scene, list[paint_notes.CardRow | None]] | None = None
         self._foot: tuple[Scene, list[Strip]] | None = None
 
@@ -190,10 +191,21 @@ class Painter:
         page, height = view.page, scene.frame.body
         key = (page, height, scene.marks, scene.hits)
         if self._bar is None or any(a is not b and a != height for a, b in zip(key, self._bar[0], strict=True)):
-            noted = (page.row_near(speech, mark.start) for speech, own in scene.marks.of.items() for mark in own)
+            noted = self._noted_rows(page, scene.marks)
             found = (page.row_near(speech, span.start) for speech, own in scene.hits.items() for span in own)
             self._bar = key, paint_bar.bar(page, height, noted, found)
         return paint_bar.bar_row(self._bar[1], y, paint_bar.thumb(len(page), height, view.top), self.ink)
+
+    def _noted_rows(self, page: Page, marks: Marks) -> Iterator[int]:
+        """The rows of the page where notes begin; those of a speech whose marks are the same are not made again."""
+        if self._noted[0] is not page:
+            self._noted = page, {}
+        known = self._noted[1]
+        for speech, own in marks.of.items():
+            kept = known.get(speech)
+            if kept is None or kept[0] is not own:
+                kept = known[speech] = own, tuple({page.row_near(speech, mark.start) for mark in own})
+            yield from kept[1]
 
     def _outline(self, scene: Scene, view: View, panel: Panel, y: int) -> Strip:
         index = scene.outline_top + y
