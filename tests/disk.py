@@ -1,0 +1,167 @@
+"""A disk that can be cut off, and one that fails: what SQLite asks of it is written down, or refused.
+
+`Log` remembers every write, cut and sync of a library. `image` gives what a disk may hold where the power went at some
+place of the log: everything that was synced, and of the rest any part, whole sectors in any order.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import types
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import apsw
+import pytest
+
+from store.library import opening
+from tests.apsw_sqlite import connector
+
+SECTOR = 512
+_NUMBERS = count()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that was asked of the disk. `what`: write, cut, sync, gone, done (a step was acknowledged)."""
+
+    what: str
+    file: str
+    at: int = 0
+    data: bytes = b""
+
+
+@dataclass(slots=True)
+class Log:
+    """What was asked of the disk, in order."""
+
+    entries: list[Entry] = field(default_factory=list)
+
+    def done(self) -> None:
+        """A step of the reader's was acknowledged."""
+        self.entries.append(Entry("done", ""))
+
+
+@dataclass(slots=True)
+class Fault:
+    """Which operation fails, how, and whether all later ones do."""
+
+    at: int
+    error: type[apsw.Error]
+    code: int
+    for_ever: bool
+    kinds: tuple[str, ...] = ("write", "sync", "cut", "gone", "read", "open")
+    count: int = 0
+    struck: bool = False
+    lifted: bool = False
+
+    def meet(self, kind: str) -> None:
+        if self.lifted or kind not in self.kinds:
+            return
+        self.count += 1
+        if self.count == self.at or (self.for_ever and self.count > self.at):
+            self.struck = True
+            error = self.error("injected")
+            error.extendedresult = self.code
+            raise error
+
+
+class Disk(apsw.VFS):  # type: ignore[misc]
+    """SQLite's own file system, watched."""
+
+    def __init__(self, log: Log | None = None, fault: Fault | None = None) -> None:
+        self.name = f"watched-{next(_NUMBERS)}"
+        self.log, self.fault = log or Log(), fault
+        super().__init__(self.name, "")
+
+    def meet(self, kind: str) -> None:
+        if self.fault is not None:
+            self.fault.meet(kind)
+
+    def xOpen(self, name: Any, flags: Any) -> Any:  # noqa: N802 - SQLite's name
+        self.meet("open")
+        return File(self, name, flags)
+
+    def xDelete(self, name: str, sync: bool) -> None:  # noqa: N802 - SQLite's name
+        self.meet("gone")
+        super().xDelete(name, sync)
+        self.log.entries.append(Entry("gone", Path(name).name))
+
+
+class File(apsw.VFSFile):  # type: ignore[misc]
+    def __init__(self, disk: Disk, name: Any, flags: Any) -> None:
+        self._disk = disk
+        self._name = Path(name.filename() if isinstance(name, apsw.URIFilename) else name or "temporary").name
+        super().__init__("", name, flags)
+
+    def _note(self, what: str, at: int = 0, data: bytes = b"") -> None:
+        self._disk.log.entries.append(Entry(what, self._name, at, data))
+
+    def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802 - SQLite's name
+        self._disk.meet("read")
+        found: bytes = super().xRead(amount, offset)
+        return found
+
+    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802 - SQLite's name
+        self._disk.meet("write")
+        super().xWrite(data, offset)
+        self._note("write", offset, bytes(data))
+
+    def xTruncate(self, size: int) -> None:  # noqa: N802 - SQLite's name
+        self._disk.meet("cut")
+        super().xTruncate(size)
+        self._note("cut", size)
+
+    def xSync(self, flags: int) -> None:  # noqa: N802 - SQLite's name
+        self._disk.meet("sync")
+        super().xSync(flags)
+        self._note("sync")
+
+
+@contextmanager
+def on(disk: Disk, *first: str) -> Iterator[None]:
+    """Libraries opened inside live on this disk; `first` is run on each connection."""
+    ours = types.SimpleNamespace(**{**vars(sqlite3), "connect": connector(disk.name, first)})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "sqlite3", ours)
+        yield
+
+
+def image(entries: list[Entry], cut: int, chance: random.Random) -> dict[str, bytes]:
+    """What the files may hold where the power went after `cut` entries. How much of what was not synced is there is a
+    matter of chance: nothing, all, or any sectors of any writes."""
+    synced: dict[str, int] = {}
+    for place in range(cut):
+        if entries[place].what in ("sync", "gone"):
+            synced[entries[place].file] = place
+    keep = chance.choice([0.0, 0.1, 0.5, 0.9, 1.0])
+    files: dict[str, bytearray] = {}
+    for place in range(cut):
+        entry = entries[place]
+        if entry.what in ("sync", "done"):
+            continue
+        sure = place <= synced.get(entry.file, -1)
+        content = files.setdefault(entry.file, bytearray())
+        if entry.what == "gone":
+            files.pop(entry.file)
+        elif entry.what == "cut":
+            if sure or chance.random() < keep:
+                del content[entry.at :]
+        elif sure:
+            _put(content, entry.at, entry.data)
+        else:
+            for start in range(0, len(entry.data), SECTOR):
+                if chance.random() < keep:
+                    _put(content, entry.at + start, entry.data[start : start + SECTOR])
+    return {name: bytes(content) for name, content in files.items()}
+
+
+def _put(content: bytearray, at: int, data: bytes) -> None:
+    if len(content) < at:
+        content.extend(bytes(at - len(content)))
+    content[at : at + len(data)] = data
