@@ -67,8 +67,7 @@ def back_up(library: Path, now: dt.datetime) -> Backup:
     except OSError as error:
         raise LibraryError(f"no backup of {library} could be made in {folder} ({error.strerror})") from error
     finally:
-        with suppress(NotADirectoryError):
-            part.unlink(missing_ok=True)
+        _forget(part)
     return Backup(path, now.replace(microsecond=0))
 
 
@@ -95,7 +94,7 @@ def restore(library: Path, backup: Path, now: dt.datetime) -> Path | None:
     except OSError as error:
         raise LibraryError(f"the backup {backup}: could not be restored ({error.strerror})") from error
     finally:
-        part.unlink(missing_ok=True)
+        _forget(part)
     return kept
 
 
@@ -198,6 +197,12 @@ def _free(path: Path) -> Path:
         number += 1
         free = path.with_stem(f"{path.stem}.{number}")
     return free
+
+
+def _forget(part: Path) -> None:
+    """Take away what was not finished, if it can be: what went wrong before is told, not this."""
+    with suppress(OSError):
+        part.unlink(missing_ok=True)
 
 
 def _stamp_of(library: Path, backup: Path) -> str:

@@ -47,28 +47,39 @@ class Log:
         self.entries.append(Entry("done", ""))
 
 
+_ERRORS: dict[str, tuple[type[apsw.Error], int]] = {
+    "write": (apsw.IOError, apsw.SQLITE_IOERR_WRITE),
+    "sync": (apsw.IOError, apsw.SQLITE_IOERR_FSYNC),
+    "cut": (apsw.IOError, apsw.SQLITE_IOERR_TRUNCATE),
+    "gone": (apsw.IOError, apsw.SQLITE_IOERR_DELETE),
+    "read": (apsw.IOError, apsw.SQLITE_IOERR_READ),
+    "open": (apsw.CantOpenError, apsw.SQLITE_CANTOPEN),
+}
+
+
 @dataclass(slots=True)
 class Fault:
-    """Which operation fails, how, and whether all later ones do."""
+    """The operation of that number fails; and all later ones, where it is for ever. `full`: writes find no room."""
 
     at: int
-    error: type[apsw.Error]
-    code: int
-    for_ever: bool
-    kinds: tuple[str, ...] = ("write", "sync", "cut", "gone", "read", "open")
+    for_ever: bool = False
+    full: bool = False
     count: int = 0
-    struck: bool = False
     lifted: bool = False
 
+    @property
+    def struck(self) -> bool:
+        return self.count >= self.at
+
     def meet(self, kind: str) -> None:
-        if self.lifted or kind not in self.kinds:
-            return
+        """One more operation is asked for; raises what it fails with."""
         self.count += 1
-        if self.count == self.at or (self.for_ever and self.count > self.at):
-            self.struck = True
-            error = self.error("injected")
-            error.extendedresult = self.code
-            raise error
+        if self.lifted or self.count < self.at or (self.count > self.at and not self.for_ever):
+            return
+        kind_of, code = (apsw.FullError, apsw.SQLITE_FULL) if self.full and kind == "write" else _ERRORS[kind]
+        error = kind_of("injected")
+        error.extendedresult = code
+        raise error
 
 
 class Disk(apsw.VFS):  # type: ignore[misc]

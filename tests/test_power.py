@@ -117,7 +117,9 @@ def cut_off(record: Recorded, images: int, seed: int, folder: Path) -> int:
     for number, (path, found) in enumerate(states_of(made, folder)):
         done = record.done[cuts[number]]
         if done and found not in record.states[done - 1 : done + 1]:
-            assert found in record.states[:done], f"image {number} of {seed}, cut {cuts[number]}: not what any step left"
+            assert found in record.states[:done], (
+                f"image {number} of {seed}, cut {cuts[number]}: not what any step left"
+            )
             lost += 1
         elif number % WHOLE == 0:
             Library.open(path).close()

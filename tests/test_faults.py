@@ -1,0 +1,204 @@
+"""The disk fails at any operation, once or for good: a sentence, nothing half, and work goes on where it can."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import random
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from store.backup import back_up, backups
+from store.errors import LibraryError
+from store.library import Library
+from tests import flows, oracle
+from tests.disk import Disk, Fault, on
+from tests.figures import count
+from tests.test_power import CHECKPOINT, STEPS, Recorded, digest, recorded
+
+FAULTS = 48
+PARTS = 4
+LONG_FAULTS, LONG_PARTS = 4000, 20
+ROOT = Path(__file__).parent.parent
+OPENING = 40
+"""Operations that opening a library takes at most."""
+
+
+NOTHING = hashlib.sha256().hexdigest()
+"""The digest of a file in which there is no table yet."""
+
+
+def operations(folder: Path, *, made: bool) -> int:
+    """How many operations the disk is asked for by all steps, in a library that is made before or then."""
+    fault = Fault(0, lifted=True)
+    folder.mkdir()
+    if made:
+        Library.open(folder / "library.db").close()
+    with on(Disk(fault=fault), CHECKPOINT), Library.open(folder / "library.db") as library:
+        for step in range(STEPS):
+            flows.do(library, step)
+    return fault.count
+
+
+def failing(path: Path, fault: Fault, record: Recorded) -> bool:
+    """Run into the fault, look at what is there, and go on without it. Whether it was noticed: some need not be."""
+    done = -1
+    noticed = False
+    try:
+        with on(Disk(fault=fault), CHECKPOINT), Library.open(path) as library:
+            for done in range(STEPS):
+                flows.do(library, done)
+            done = STEPS
+            fault.lifted = True
+    except LibraryError as error:
+        noticed = told(error, path)
+    done = max(0, done)
+    expected = [*record.states[done : done + 2], *([NOTHING] if not done else [])]
+    assert digest(path) in expected
+    with Library.open(path) as library:
+        done += digest(path) in record.states[done + 1 : done + 2]
+        for step in range(done, STEPS):
+            flows.do(library, step)
+    assert digest(path) == record.states[-1]
+    oracle.sound(path)
+    return noticed
+
+
+def recovering(path: Path, fault: Fault, record: Recorded) -> None:
+    """The same, but the fault ends and the program that met it goes on by the connection it has."""
+    with on(Disk(), CHECKPOINT):
+        Library.open(path).close()
+    with on(Disk(fault=fault), CHECKPOINT), Library.open(path) as library:
+        for step in range(STEPS):
+            try:
+                flows.do(library, step)
+            except LibraryError as error:
+                told(error, path)
+                fault.lifted = True
+                if digest(path) == record.states[step]:
+                    flows.do(library, step)
+    assert digest(path) == record.states[-1]
+    oracle.sound(path)
+
+
+def told(error: LibraryError, path: Path) -> bool:
+    """A sentence that names the library and says what to do."""
+    assert re.match(rf"the library {re.escape(str(path))}: ", str(error))
+    return True
+
+
+def faults(folder: Path, number: int, seed: int, record: Recorded) -> None:
+    chance = random.Random(seed)
+    limits = {made: operations(folder / f"made {made}", made=made) for made in (True, False)}
+    noticed = 0
+    for one in range(number):
+        place = folder / str(one)
+        place.mkdir()
+        fault = Fault(chance.randrange(1, limits[False]), for_ever=chance.random() < 0.5, full=chance.random() < 0.5)
+        if one % 3 == 2:
+            fault.at = chance.randrange(OPENING, limits[True])
+            recovering(place / "library.db", fault, record)
+        else:
+            noticed += failing(place / "library.db", fault, record)
+        assert fault.struck
+        shutil.rmtree(place)
+    assert noticed > number // 3
+    count("I/O faults", number)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_disk_that_fails(quick_path: Path, part: int) -> None:
+    faults(quick_path, FAULTS // PARTS, part, recorded(STEPS))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(LONG_PARTS))
+def test_a_disk_that_fails_at_many_places(quick_path: Path, part: int) -> None:
+    faults(quick_path, LONG_FAULTS // LONG_PARTS, 100 + part, recorded(STEPS, first=100 * (part % 10)))
+
+
+KEEPER = """
+import datetime as dt, sys
+from pathlib import Path
+from store.backup import back_up, backups, restore
+from store.backup import back_up, backups
+from store.errors import StoreError
+from store.library import Library
+from tests import flows
+act, path, moment = sys.argv[1], Path(sys.argv[2]), dt.datetime(2031, 5, 7, tzinfo=dt.UTC)
+try:
+    if act == "backup":
+        back_up(path, moment)
+    elif act == "restore":
+        restore(path, backups(path)[-1].path, moment)
+    else:
+        with Library.open(path) as library:
+            flows.do(library, 1015)
+except StoreError as error:
+    sys.exit(str(error))
+"""
+CALLS = ("fsync:error=EIO", "pwrite64:error=ENOSPC", "sendfile:error=EIO", "rename:error=EACCES", "ftruncate:error=EIO",
+         "unlink:error=EACCES", "pread64:error=EIO", "fdatasync:error=EIO", "mkdir:error=EROFS")  # fmt: skip
+CASES = [(act, call, when) for act in ("backup", "restore", "step") for call in CALLS for when in ("1", "2+3")]
+SUITE = 12
+PART = ".library-20310507T000000Z.part"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with a backup beside it and a step after that."""
+    path = tmp_path_factory.mktemp("kept") / "library.db"
+    with Library.open(path) as library:
+        for step in range(STEPS):
+            flows.do(library, step)
+        back_up(path, dt.datetime(2031, 5, 6, tzinfo=dt.UTC))
+        flows.do(library, STEPS)
+    return path
+
+
+def injected(kept: Path, folder: Path, act: str, call: str, when: str) -> None:
+    """One act of the program while the kernel refuses a call; then the library is as before or as after it."""
+    shutil.copytree(kept.parent, folder)
+    path = folder / "library.db"
+    before, older = digest(path), digest(backups(path)[-1].path)
+    names = (".", "library.db", "library.db-wal", "backups", ".library.db.restored", f"backups/{PART}")
+    watched = [word for name in names for word in ("-P", str(folder / name))]
+    done = subprocess.run(
+        ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={call}:when={when}", *watched,
+         sys.executable, "-c", KEEPER, act, str(path)],
+        capture_output=True, text=True, timeout=60, cwd=ROOT, check=False,
+    )  # fmt: skip
+    if call.startswith("fsync") and act != "step":
+        assert done.returncode, "the fault did not reach the program"
+    assert "Traceback" not in done.stderr, done.stderr
+    assert done.returncode == 0 or re.match(r"(the library|no backup of|the backup) \S+", done.stderr), done.stderr
+    found = digest(path)
+    if done.returncode == 0 and act == "step":
+        assert found != before
+    elif done.returncode == 0 and act == "restore":
+        assert found == older
+    else:
+        assert found in ((before, older) if act == "restore" else (before,))
+    for backup in backups(path):
+        assert digest(backup.path) in (before, older)
+    oracle.sound(path)
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
+@pytest.mark.parametrize("part", range(SUITE))
+def test_a_system_call_that_fails(kept: Path, quick_path: Path, part: int) -> None:
+    injected(kept, quick_path / "one", *random.Random(part).choice(CASES))
+    count("I/O faults")
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
+@pytest.mark.parametrize("case", CASES, ids="-".join)
+def test_each_system_call_that_fails(kept: Path, quick_path: Path, case: tuple[str, str, str]) -> None:
+    injected(kept, quick_path / "one", *case)
+    count("I/O faults")
