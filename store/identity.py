@@ -151,9 +151,10 @@ class _Matching:
         return likeness(self.remarks[place].text, self.known.said(speech)[0]) >= ALIKE
 
     def by_key(self) -> None:
-        """The same key, and enough of the words."""
+        """The same key, and enough of the words, where any are known."""
         for place, speech in enumerate(self.keyed):
-            if speech and likeness(self.remarks[place].text, self.known.said(speech)[0]) >= EDITED:
+            said = self.known.said(speech)[0] if speech else ""
+            if speech and (not said or likeness(self.remarks[place].text, said) >= EDITED):
                 self.claim(place, speech)
 
     def by_words(self) -> None:

@@ -104,7 +104,8 @@ def test_restore_drill(library: Library, tmp_path: Path, damage, *, stale: bool)
         assert not stale or aside.with_name(f"{aside.name}-wal").read_bytes() == left
         assert stat.S_IMODE(aside.stat().st_mode) == 0o600
     else:
-        assert aside is None
+        assert (aside is None) is not stale
+        assert aside is None or aside.read_bytes() == left
     with Library.open(library.path) as restored:
         assert oracle.exported(restored) == kept
         noted(restored, "goes on")

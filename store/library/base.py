@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from store.library.connection import Connection
+from store.library.note_journal import NoteJournal, journal_of
 from store.schema import settings
 
 
@@ -15,6 +16,9 @@ class Base:
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
+        self._notes_beside = NoteJournal(journal_of(connection.path))
+        self.unwritten = ""
+        """Why the last change could not be added to the note journal."""
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
@@ -36,6 +40,7 @@ class Base:
 
     def close(self) -> None:
         """Let go of the file."""
+        self._notes_beside.close()
         self._db.close()
 
     def stamp(self) -> int:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sqlite3
 import time
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from store.errors import LibraryError
 from store.library.failures import told
+from store.library.note_journal import journal_of
 from store.schema import APPLICATION_ID, VERSION, settings
 
 _OLDEST = (3, 37)
@@ -46,7 +48,13 @@ def _trusted(path: Path, mode: str, *, may_write: bool) -> sqlite3.Connection:
 
 
 def _make(path: Path) -> None:
-    """Make the file, private to its owner, where there is none."""
+    """Make the file, private to its owner, where there is none and none was."""
+    beside = journal_of(path)
+    if not path.exists() and beside.exists():
+        raise LibraryError(
+            f"the library {path}: is not there, but {beside.name} beside it tells of your notes; put the file back, or "
+            f"bring it back with `dispatchbox restore`"
+        )
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0), 0o600))
@@ -99,6 +107,8 @@ def _examine(connection: sqlite3.Connection, path: Path, *, may_write: bool) -> 
     if version < VERSION and not may_write:
         raise LibraryError(f"the library {path}: was made by an older Dispatchbox; open it once for writing")
     if may_write:
+        if 0 < version < VERSION:
+            _back_up(path)
         _prepare(connection, path, migrate=version < VERSION)
 
 
@@ -122,6 +132,15 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, migrate: bool) -> No
         from store.schema.migrations import migrate as bring_up_to_date
 
         bring_up_to_date(connection)
+
+
+def _back_up(path: Path) -> None:
+    """A backup before the tables change, dated by the file; a failed one does not keep the reader from the library."""
+    from store.backup.making import back_up
+
+    when = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    with suppress(LibraryError):
+        back_up(path, when)
 
 
 def _without_sidecars(path: Path, error: sqlite3.OperationalError) -> sqlite3.Connection:

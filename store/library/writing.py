@@ -73,7 +73,7 @@ class Writer:
             self._db.rows(importing.BRING_BACK, plan.number)
             return plan.number, fates
         self._add(day, incoming, plan)
-        if len(plan.fresh) < len(plan.ids) or plan.before:
+        if len(plan.fresh) < len(plan.ids) or plan.relation is not Relation.NEW:
             self._index()
             for place in self._reviser.revise(day, incoming, plan):
                 fates[place] = Fate.UPDATED
@@ -125,7 +125,7 @@ class Writer:
         matches = Matches(self._db, day, debate, incoming.claims, key)
         found = identity.recognise(debate.remarks, digests, matches)
         relation, number = Relation.EDITION, day.debate_keys.get(key)
-        if number and not debate.key and not set(found) & set(matches.reads(number)):
+        if number and not debate.key and matches.reads(number) and not set(found) & set(matches.reads(number)):
             key, number = self._named(incoming, avoid=number)
         if number is None and (other := matches.debate(found)):
             relation = Relation.OTHER_SOURCE if debate.excerpt is Excerpt.FULL else Relation.EDITION

@@ -16,3 +16,15 @@ END_READ = "ROLLBACK"
 ONE_FILE = "PRAGMA journal_mode = DELETE"
 ALONE = "PRAGMA locking_mode = EXCLUSIVE"
 TAKE_ALL = "BEGIN EXCLUSIVE"
+
+SEAL = """
+    SELECT coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'note-journal'), 0),
+        (SELECT count(*) FROM debate), coalesce((SELECT max(id) FROM source), 0),
+        coalesce((SELECT max(id) FROM version), 0), coalesce((SELECT max(id) FROM person_name), 0)
+"""
+"""Changes of the reader's; then what came in."""
+BEGINS = """
+    SELECT (SELECT min(added) FROM debate), (SELECT name || digest FROM source WHERE id = 1),
+        (SELECT at || words FROM change WHERE id = 1)
+"""
+"""What tells one library from another: when the first debate came in, the first source, the first change."""

@@ -85,6 +85,7 @@ REVISE_FACTS = """
     UPDATE debate SET title = :title, date = :date, house = :house, section = :section, volume = :volume,
         printed = :printed WHERE id = :id
 """
+TAKE_OUT = "UPDATE debate SET removed = 1 WHERE id = ?"
 BRING_BACK = "UPDATE debate SET removed = 0 WHERE id = ? AND removed"
 SHARE = "UPDATE debate SET shared = 1 WHERE id IN (SELECT value FROM json_each(?))"
 RECOUNT = """

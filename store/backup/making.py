@@ -1,0 +1,128 @@
+"""Making backups, listing them, and deleting those that are not worth keeping."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.backup.files import forget, free, sync
+from store.errors import LibraryError
+from store.library.failures import told
+from store.library.opening import attach
+from store.queries import health
+from store.schema import APPLICATION_ID, settings
+
+FOLDER = "backups"
+STAMP = "%Y%m%dT%H%M%SZ"
+_ALL_DAYS, _WEEKS = 14, 8
+"""Of the last days one backup a day stays, of the weeks before one a week, and one a month after that; all of the
+day on which the thinning is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that is there."""
+
+    path: Path
+    made: dt.datetime
+    """In UTC."""
+
+
+def backups(library: Path) -> tuple[Backup, ...]:
+    """The backups of a library, newest first."""
+    found = []
+    for path in (library.parent / FOLDER).glob(f"{library.stem}-*{library.suffix}"):
+        try:
+            made = dt.datetime.strptime(_stamp_of(library, path), STAMP).replace(tzinfo=dt.UTC)
+        except ValueError:
+            continue  # a file of somebody else
+        found.append(Backup(path, made))
+    return tuple(sorted(found, key=lambda backup: (backup.made, backup.path.name), reverse=True))
+
+
+def back_up(library: Path, now: dt.datetime, *, begun: Callable[[], None] = lambda: None) -> Backup:
+    """Make a backup beside the library, `now` being its date in UTC. Raises LibraryError; then there is none.
+
+    `begun` is called when the moment is fixed that the backup will hold: what is written from then on is not in it.
+    """
+    folder = library.parent / FOLDER
+    stamp = now.strftime(STAMP)
+    part = folder / f".{library.stem}-{stamp}.part"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        _copy(library, part, begun)
+        path = free(folder / f"{library.stem}-{stamp}{library.suffix}")
+        part.rename(path)
+        sync(folder)
+    except OSError as error:
+        raise LibraryError(f"no backup of {library} could be made in {folder} ({error.strerror})") from error
+    finally:
+        forget(part)
+    return Backup(path, now.replace(microsecond=0))
+
+
+def thin(library: Path, today: dt.date) -> tuple[Path, ...]:
+    """Delete the backups that are not worth keeping any more; those deleted come back."""
+    found = backups(library)
+    keep = worth_keeping([backup.made for backup in found], today)
+    gone = tuple(backup.path for backup in found if backup.made not in keep)
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return gone
+
+
+def worth_keeping(made: Iterable[dt.datetime], today: dt.date) -> set[dt.datetime]:
+    """The newest of every day of the last fortnight, of every week of eight, of every month; and all of today."""
+    keep: dict[tuple[object, ...], dt.datetime] = {}
+    for moment in sorted(made):
+        age = (today - moment.date()).days
+        if age <= 0:
+            keep["moment", moment] = moment
+        elif age <= _ALL_DAYS:
+            keep["day", moment.date()] = moment
+        elif age <= _ALL_DAYS + 7 * _WEEKS:
+            keep["week", *moment.isocalendar()[:2]] = moment
+        else:
+            keep["month", moment.year, moment.month] = moment
+    return set(keep.values())
+
+
+def _copy(library: Path, part: Path, begun: Callable[[], None]) -> None:
+    """Copy the library as it is at one moment, and see that the copy is whole."""
+    with told(library), closing(attach(library, "ro")) as source:
+        source.execute(health.BEGIN_READ)
+        counts = source.execute(health.COUNTS).fetchone()
+        begun()
+        with told(part), closing(sqlite3.connect(part, isolation_level=None)) as copy:
+            source.backup(copy)
+            copy.execute(health.ONE_FILE)
+        source.execute(health.END_READ)
+    if examined(part) != counts:
+        raise LibraryError(f"no backup of {library} could be made: the copy {part} is not whole")
+    sync(part)
+
+
+def examined(path: Path) -> tuple[int, ...]:
+    """What a backup holds; raises LibraryError where it is not a sound library."""
+    if not path.is_file():
+        raise LibraryError(f"the backup {path}: is not there")
+    with told(path), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as copy:
+        (application,) = copy.execute(settings.APPLICATION_ID).fetchone()
+        if application != APPLICATION_ID:
+            raise LibraryError(f"the backup {path}: is not a Dispatchbox library")
+        found = [row[0] for row in copy.execute(health.QUICK_CHECK)]
+        if found != ["ok"]:
+            raise LibraryError(f"the backup {path}: is damaged itself ({found[0]}); take an older one")
+        counts: tuple[int, ...] = copy.execute(health.COUNTS).fetchone()
+    return counts
+
+
+def _stamp_of(library: Path, backup: Path) -> str:
+    return backup.stem.removeprefix(f"{library.stem}-").partition(".")[0]
