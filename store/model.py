@@ -246,3 +246,17 @@ class Hit:
     speech: SpeechId
     spans: tuple[Span, ...] = ()
     snippet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A speech as it is looked for by its words: with its day and speaker, without its debate."""
+
+    speech: SpeechId
+    debate: DebateId
+    text: str
+    date: dt.date
+    house: str
+    title: str
+    names: str
+    """The speaker's name, printed attribution and office."""

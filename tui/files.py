@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
+
+from store.errors import StoreError
 
 APP = "dispatchbox"
 
@@ -57,3 +60,21 @@ def replace_file(file: Path, text: str) -> None:
 def last_copy(library: Path) -> Path:
     """Where the last copy is left, beside the library."""
     return library.with_name("last-copy.txt")
+
+
+LARGEST_DRAFT = 64 * 1024 * 1024
+"""Bytes of a draft that is read to be checked."""
+
+
+def read_draft(file: Path) -> tuple[str, bytes]:
+    """A draft's name and what it holds; `-` is standard input. Raises StoreError."""
+    if str(file) == "-":
+        return "standard input", sys.stdin.buffer.read(LARGEST_DRAFT)
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST_DRAFT + 1)
+    except OSError as error:
+        raise StoreError(f"{file}: cannot be read ({error.strerror})") from None
+    if len(data) > LARGEST_DRAFT:
+        raise StoreError(f"{file}: is larger than {LARGEST_DRAFT >> 20} MB, too large for a draft")
+    return str(file), data

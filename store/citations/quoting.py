@@ -128,7 +128,7 @@ def _role(text: str, place: int, stack: Sequence[str], closers: set[int]) -> str
         return "close"
     if sign == "’" or not begins or (before.isalnum() and after.isalnum()):
         return ""
-    closer = _closer(text, place)
+    closer = closing_mark(text, place)
     if _ELISION.match(text, place + 1) and (sign == "'" or closer < 0):
         return ""
     if closer < 0 and sign == "'":
@@ -137,7 +137,7 @@ def _role(text: str, place: int, stack: Sequence[str], closers: set[int]) -> str
     return "open"
 
 
-def _closer(text: str, opening: int) -> int:
+def closing_mark(text: str, opening: int) -> int:
     """Where the single mark that opens here closes: the first that is no possessive, else the first; -1 if none."""
     doubtful = -1
     doubles = 0

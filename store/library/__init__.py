@@ -17,6 +17,7 @@ from store.library.importing import Importing
 from store.library.notes import Notes
 from store.library.people import Peopled
 from store.library.reading import Reading
+from store.library.verifying import Verifying
 
 if TYPE_CHECKING:
     from store.library.importer import Added, Importer
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Added", "Importer", "Library"]
 
 
-class Library(Debates, Notes, Peopled, Changes, Reading, Finding, Importing):
+class Library(Debates, Notes, Peopled, Changes, Reading, Finding, Importing, Verifying):
     """The only thing that touches SQLite. One thread runs it; what a verb that writes has returned from is on the disk.
 
     Every verb raises `LibraryError` where the file cannot be read or written, with a sentence that names it.

@@ -25,6 +25,7 @@ COMMANDS = {
     "list": "listing",
     "show": "showing",
     "cite": "citing",
+    "verify": "verifying",
     "people": "people",
     "library": "keeping",
 }
