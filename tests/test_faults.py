@@ -126,7 +126,6 @@ KEEPER = """
 import datetime as dt, sys
 from pathlib import Path
 from store.backup import back_up, backups, restore
-from store.backup import back_up, backups
 from store.errors import StoreError
 from store.library import Library
 from tests import flows
@@ -146,7 +145,7 @@ CALLS = ("fsync:error=EIO", "pwrite64:error=ENOSPC", "sendfile:error=EIO", "rena
          "unlink:error=EACCES", "pread64:error=EIO", "fdatasync:error=EIO", "mkdir:error=EROFS")  # fmt: skip
 CASES = [(act, call, when) for act in ("backup", "restore", "step") for call in CALLS for when in ("1", "2+3")]
 SUITE = 12
-PART = ".library-20310507T000000Z.part"
+PART, WORKPLACE = ".library-20310507T000000Z.part", ".library.restoring-20310507T000000Z"
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +165,7 @@ def injected(kept: Path, folder: Path, act: str, call: str, when: str) -> None:
     shutil.copytree(kept.parent, folder)
     path = folder / "library.db"
     before, older = digest(path), digest(backups(path)[-1].path)
-    names = (".", "library.db", "library.db-wal", "backups", ".library.db.restored", f"backups/{PART}")
+    names = (".", "library.db", "library.db-wal", "backups", WORKPLACE, f"{WORKPLACE}/library.db", f"backups/{PART}")
     watched = [word for name in names for word in ("-P", str(folder / name))]
     done = subprocess.run(
         ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={call}:when={when}", *watched,

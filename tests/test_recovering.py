@@ -218,7 +218,7 @@ def test_a_line_cut_off_costs_only_itself_and_is_told_again(library: Path) -> No
         noted(opened, "debate/1", "four")
         expected = bodies(opened)
     assert beside.read_bytes().startswith(whole[:-25])
-    assert [entry["n"] for entry in entries(beside)][-1] == 5
+    assert [entry["n"] for entry in entries(beside)][-1] == 4
     for path in (library.parent / "backups").iterdir():
         ruin(path)
     ruin(library)

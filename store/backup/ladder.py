@@ -69,7 +69,7 @@ def recover(library: Path, now: dt.datetime) -> Recovered:
                 if rung is Rung.SOUND:
                     return Recovered(rung, replayed=_caught_up(library, now))
                 try:
-                    replayed = finish(made, library, now, since=True)
+                    replayed = finish(made, library, now)
                 except LibraryError:
                     _clear(made)  # what looked sound could not be written: the next way
                     continue

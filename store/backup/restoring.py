@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from store.backup.files import copy_privately, free, sidecars, sync
 from store.backup.making import STAMP, examined
 from store.errors import LibraryError
-from store.library.note_journal import entries, journal_of, last_number
+from store.library.note_journal import entries, journal_of
 from store.queries import health
 
 if TYPE_CHECKING:
@@ -34,8 +34,9 @@ def restore(library: Path, backup: Path, now: dt.datetime, *, since: bool = Fals
             copy_privately(backup, made)
             if examined(made) != counts:
                 raise LibraryError(f"the backup {backup}: could not be copied whole; nothing was changed")
-            finish(made, library, now, since=since)
-            kept = put(made, library, now)
+            if since:
+                finish(made, library, now)
+            kept = put(made, library, now, journal=since)
     except OSError as error:
         raise LibraryError(f"the backup {backup}: could not be restored ({error.strerror})") from error
     _begin_journal(library, now)
@@ -63,22 +64,22 @@ def workplace(library: Path, now: dt.datetime) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def finish(made: Path, library: Path, now: dt.datetime, *, since: bool) -> Replayed | None:
-    """Bring a copy up to date, with or without what the note journal tells since; its journal goes on from there."""
+def finish(made: Path, library: Path, now: dt.datetime) -> Replayed:
+    """Bring a copy up to date with what the note journal tells since."""
     from store.library import Library
 
-    beside = journal_of(library)
     with Library.open(made) as ready:
-        if since:
-            return ready.replay(entries(beside), now=stamp(now))
-        ready.count_from(last_number(beside) or 0)
-    return None
+        return ready.replay(entries(journal_of(library)), now=stamp(now))
 
 
-def put(made: Path, library: Path, now: dt.datetime) -> Path | None:
-    """Move a finished library into the place of another, whose files are kept. Raises LibraryError and OSError."""
+def put(made: Path, library: Path, now: dt.datetime, *, journal: bool = True) -> Path | None:
+    """Move a finished library into the place of another, whose files are kept, its note journal with them unless it
+    goes on with the new one. Raises LibraryError and OSError."""
     sync(made)
-    kept = _set_aside(library, now.strftime(STAMP))
+    named = free(library.with_name(f"{library.stem}.damaged-{now.strftime(STAMP)}{library.suffix}"))
+    kept = _set_aside(library, named)
+    if not journal and journal_of(library).exists():
+        journal_of(library).rename(free(journal_of(named)))
     for sidecar in sidecars(library):
         sidecar.unlink()
     made.replace(library)
@@ -95,9 +96,8 @@ def _begin_journal(library: Path, now: dt.datetime) -> None:
     """The note journal goes on from what was restored."""
     from store.library import Library
 
-    if journal_of(library).exists():
-        with Library.open(library) as restored:
-            restored.catch_up(now=stamp(now))
+    with Library.open(library) as restored:
+        restored.catch_up(now=stamp(now))
 
 
 def alone(library: Path) -> None:
@@ -111,12 +111,11 @@ def alone(library: Path) -> None:
                 raise LibraryError(f"the library {library}: is open in another program; close that first") from error
 
 
-def _set_aside(library: Path, when: str) -> Path | None:
+def _set_aside(library: Path, kept: Path) -> Path | None:
     """Copy the files that a restore replaces, before anything opens them; then see that nobody else has them open."""
     there = [path for path in (library, *sidecars(library)) if path.exists()]
     if not there:
         return None
-    kept = free(library.with_name(f"{library.stem}.damaged-{when}{library.suffix}"))
     copies = [kept.with_name(kept.name + path.name.removeprefix(library.name)) for path in there]
     for path, copy in zip(there, copies, strict=True):
         copy_privately(path, copy)

@@ -17,8 +17,7 @@ class Base:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
         self._notes_beside = NoteJournal(journal_of(connection.path))
-        self.unwritten = ""
-        """Why the last change could not be added to the note journal."""
+        self._unwritten = ""
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
@@ -37,6 +36,12 @@ class Base:
     def path(self) -> Path:
         """The file."""
         return self._db.path
+
+    @property
+    def unwritten(self) -> str:
+        """Why changes are not in the note journal; empty where they are."""
+        why = self._unwritten or self._notes_beside.trouble
+        return f"the note journal {self._notes_beside.path} cannot be written: {why}" if why else ""
 
     def close(self) -> None:
         """Let go of the file."""

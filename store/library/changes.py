@@ -82,9 +82,9 @@ class Changes(Base):
         try:
             follows = self._notes_beside.append(entry, number)
         except OSError as error:
-            self.unwritten = f"the note journal {self._notes_beside.path} cannot be written ({error.strerror})"
+            self._unwritten = error.strerror or str(error)
         else:
-            self.unwritten = ""
+            self._unwritten = ""
             if not follows or (number == 1 and entry["change"] > 1):
                 self.catch_up(now=entry["at"], lacking=True)
 
@@ -100,11 +100,6 @@ class Changes(Base):
         from store.library.replaying import replay
 
         return replay(self._db, lines, now)
-
-    def count_from(self, number: int) -> None:
-        """Let the note journal of this library go on behind a line of another."""
-        with self._db.transaction():
-            self._db.rows(journal.SET_NUMBER, {"number": number + 1})
 
     def _carry_out(self, edits: Iterable[Edit]) -> tuple[Edit, ...]:
         from store.library.acting import carry_out  # with all that placing a quotation takes; not to open a library

@@ -35,6 +35,8 @@ class NoteJournal:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.trouble = ""
+        """Why a line that was added is not on the disk for certain."""
         self._syncing: ThreadPoolExecutor | None = None
 
     def append(self, entry: Entry, number: int) -> bool:
@@ -53,7 +55,7 @@ class NoteJournal:
                 os.close(handle)
         if self._syncing is None:
             self._syncing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="note-journal")
-        self._syncing.submit(_sync, handle)
+        self._syncing.submit(self._sync, handle)
         return bool(follows)
 
     def _opened(self) -> int:
@@ -69,6 +71,16 @@ class NoteJournal:
                 break
             time.sleep(_PAUSE)
         return None if last is None else last >= number
+
+    def _sync(self, handle: int) -> None:
+        """In a thread of its own."""
+        try:
+            os.fsync(handle)
+            self.trouble = ""
+        except OSError as error:
+            self.trouble = error.strerror or str(error)
+        finally:
+            os.close(handle)
 
     def close(self) -> None:
         """Wait until everything is on the disk."""
@@ -107,10 +119,3 @@ def entries(path: Path) -> Iterator[Entry]:
                 found[entry["n"]] = entry
     for number in sorted(found):
         yield found[number]
-
-
-def _sync(handle: int) -> None:
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

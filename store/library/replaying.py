@@ -47,13 +47,14 @@ def _keys(db: Connection, edits: Iterable[Edit]) -> dict[str, Any]:
 
 
 def catch_up(db: Connection, beside: NoteJournal, now: str, *, lacking: bool) -> bool:
-    """Add a line that tells everything, where the journal has fewer lines than the library has made changes."""
+    """Add a line that tells everything, where the journal has fewer lines than the library has made changes. It takes
+    the number of the last change, and stands for that and all before it."""
     row = db.first(journal.NUMBER)
     last = last_number(beside.path)
     if row is None or (not lacking and last is not None and last >= row[0]):
         return False
     with db.transaction():
-        (number,) = db.one(journal.NEXT_NUMBER)
+        (number,) = db.one(journal.NUMBER)
         told = everything(db, now)
     try:
         beside.append(told, number)
