@@ -183,6 +183,15 @@ def delete_code(code: Code) -> Change:
     return _change(f"deleted the code {code.name}", [Edit(code, None)])
 
 
+def together(changes: Iterable[Change | None]) -> Change | None:
+    """What one act does in several debates, as one change; None where it does nothing in any."""
+    made = [change for change in changes if change is not None]
+    if len(made) < 2:
+        return made[0] if made else None
+    more = f", and in {len(made) - 1} more debate{'s' if made[2:] else ''}"
+    return replace(made[0], words=made[0].words + more, edits=tuple(edit for change in made for edit in change.edits))
+
+
 def unique(tags: Iterable[str]) -> tuple[str, ...]:
     """Each tag once, in the spelling that came first; white space inside is single."""
     found: dict[str, str] = {}

@@ -161,34 +161,6 @@ class Version:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A whole that is read as one: a question or group of questions with its answers and supplementaries, a
-    statement, or a speech with its interventions and continuations. Places count from the debate's first speech, 0."""
-
-    turns: tuple[int, ...]
-    """In order and without gaps between exchanges: every speech of a debate is in exactly one."""
-    opener: int
-    """The turn that gives it its name."""
-    number: int | None
-    """1, 2, … for exchanges that a question opens; None for any other whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """A debate as exchanges."""
-
-    debate: Debate
-    exchanges: tuple[Exchange, ...]
-    exchange_of: tuple[int, ...]
-    """For each speech the index of its exchange."""
-
-    @property
-    def count(self) -> int:
-        """Exchanges that a question opens."""
-        return sum(1 for exchange in self.exchanges if exchange.number is not None)
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
     """A place in a debate."""

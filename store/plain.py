@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from store.model import Debate, Excerpt, Kind, Section, Shelved, Source, Speaker, Speech, Thread
+from store.model import Debate, Excerpt, Kind, Section, Shelved, Source, Speaker, Speech
+from store.readings import Thread
 
 HOUSES = {
     "commons": "House of Commons",

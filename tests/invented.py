@@ -11,15 +11,14 @@ from store.model import (
     Debate,
     DebateId,
     Excerpt,
-    Exchange,
     Kind,
     Section,
     Source,
     Speaker,
     Speech,
     SpeechId,
-    Thread,
 )
+from store.readings import Exchange, Thread, alone
 
 DAY = dt.date(2031, 3, 4)
 FIRST_ID = 20310304 * 10**6
@@ -79,7 +78,7 @@ def thread(
         speeches=speeches,
         excerpt=excerpt,
     )
-    return Thread(debate, tuple(exchanges), tuple(of))
+    return Thread(alone(debate), tuple(exchanges), tuple(of), speeches, (0,))
 
 
 SMALL: tuple[Turn, ...] = (

@@ -137,7 +137,8 @@ def test_dependencies_point_one_way(path: Path) -> None:
         assert known <= MAY_IMPORT[name]
     if name.startswith("tui.layout"):
         assert all(
-            module.startswith(("tui.layout", "store.model", "store.threads", "store.records")) for module in known
+            module.startswith(("tui.layout", "store.model", "store.readings", "store.threads", "store.records"))
+            for module in known
         )
     if name.startswith("tui.widgets"):
         assert not any(
@@ -179,3 +180,18 @@ def _runtime_imports(path: Path) -> set[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.module and id(node) not in skipped
     }
+
+
+FIRST_DEBATE = {"tui/layout/header.py", "tui/screens/reader.py", "tui/widgets/scene.py", "store/plain.py"}
+"""Where the first debate of what is read is meant, or the only one."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=inside)
+def test_whoever_acts_on_a_speech_asks_for_its_own_debate(path: Path) -> None:
+    """What is read may join many debates: `thread.debate_of(speech)` and `thread.debate_at(place)` tell which."""
+    if inside(path) in FIRST_DEBATE or inside(path) == "store/readings.py":
+        return
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Attribute) and node.attr == "debate":
+            of = ast.unparse(node.value)
+            assert not re.search(r"\bthread$", of), f"{inside(path)}:{node.lineno}: ask for the debate of the speech"

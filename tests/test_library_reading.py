@@ -14,6 +14,7 @@ from store.errors import LibraryError, NotFoundError
 from store.library import Library
 from store.model import DebateId, Kind, Place, Position
 from store.parsed import Parsed
+from store.readings import Of, Wanted
 from tests.libraries import NOW, SOURCE, debate
 
 
@@ -111,7 +112,7 @@ def test_places_marks_drafts_and_settings_stay(library: Library) -> None:
     with Library.open(library.path) as again:
         assert again.place(number) == Place(Position(speech, 3), 2, 0.75)
         assert again.shelf()[0].read == 0.75
-        assert again.bookmark("a") == (number, Position(speech, 4))
+        assert again.bookmark("a") == (Wanted(Of.DEBATE, number), Position(speech, 4))
         assert again.bookmark("b") is None
         assert again.drafts() == (("note", "half a thou", NOW),)
         assert again.draft("note") == "half a thou"

@@ -108,15 +108,15 @@ def test_a_choice_ends_after_the_whole_character(offset: int, end: int) -> None:
 )
 def test_words_are_found_as_readers_type_them(words: str, text: str, expected: tuple[int, int]) -> None:
     made = thread([(Kind.SPEECH, ASKER, text, ())], [(0,)])
-    assert [(span.start, span.end) for span in find(made.debate, words)] == [expected]
+    assert [(span.start, span.end) for span in find(made.speeches, words)] == [expected]
 
 
 @given(st.text(max_size=20), st.text(max_size=60))
 def test_finding_never_fails(words: str, text: str) -> None:
     made = thread([(Kind.SPEECH, ASKER, text, ())], [(0,)])
-    for span in find(made.debate, words):
+    for span in find(made.speeches, words):
         assert 0 <= span.start < span.end <= len(text)
 
 
 def test_nothing_is_found_for_nothing() -> None:
-    assert find(small().debate, "  ") == ()
+    assert find(small().speeches, "  ") == ()

@@ -156,7 +156,7 @@ def test_words_typed_as_they_stand_or_bare_are_found_where_they_stand(before: st
         known = pattern(typed)
         assert known is not None
         assert known.fullmatch(before + wanted + after, len(before), len(before + wanted))
-        hits = find(made.debate, typed)
+        hits = find(made.speeches, typed)
         assert hits
         assert {plain(made.debate.speeches[0].text[hit.start : hit.end]) for hit in hits} == {plain(typed)}
 

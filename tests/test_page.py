@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.model import Excerpt, Kind, Position, Speaker, Thread
+from store.model import Excerpt, Kind, Position, Speaker
+from store.readings import Thread
 from tests.invented import ASKER, MINISTER, SMALL, Turn, large, small, thread
 from tui.layout import header
 from tui.layout.cells import narrow, width

@@ -12,7 +12,8 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.pilot import Pilot
 
-from store.model import Kind, NoteId, Place, Position, Span, SpeechId, Thread
+from store.model import Kind, NoteId, Place, Position, Span, SpeechId
+from store.readings import Thread
 from store.records import Code, Note, Quote, Scope
 from tests import goldens
 from tests.invented import ASKER, FIRST_ID, large, small, thread

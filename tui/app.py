@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.signal import Signal
 
 from store.model import DebateId
+from store.readings import Of, Wanted
 from store.records import Change
 from tui.background import Desk, background, writing
 from tui.bringing import Bringing
@@ -223,16 +224,25 @@ class Dispatchbox(Bringing):
     # Shared by the screens
 
     async def open_debate(self, debate: DebateId, speech: int | None = None) -> ReaderScreen:
-        """Show a debate, at a speech where one is given, in the reader that is open or a new one; that reader."""
+        """Show a debate, at a speech where one is given, in the reader that is open or a new one; that reader. Where
+        the speech shows already among others, it is gone to there."""
         from tui.screens.reader import ReaderScreen  # read when the first debate is opened, after the first frame
 
+        if isinstance(self.screen, ReaderScreen) and self.screen.asked is not None and self.screen.shows(speech):
+            return await self.open_reading(self.screen.asked, speech)
+        return await self.open_reading(Wanted(Of.DEBATE, debate), speech)
+
+    async def open_reading(self, asked: Wanted, speech: int | None = None) -> ReaderScreen:
+        """Show a debate, or many as one, in the same way."""
+        from tui.screens.reader import ReaderScreen
+
         if isinstance(self.screen, ReaderScreen):
-            await self.screen.show(debate, speech)
+            await self.screen.show(asked, speech)
             return self.screen
         reader = ReaderScreen()
         with self.batch_update():
             await self.push_screen(reader)
-            await reader.show(debate, speech)
+            await reader.show(asked, speech)
         return reader
 
     def copy_to_clipboard(self, text: str) -> None:

@@ -11,12 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.library.changes import Changes
-from store.library.debates import Debates
-from store.library.finding import Finding
 from store.library.importing import Importing
-from store.library.notes import Notes
 from store.library.people import Peopled
 from store.library.reading import Reading
+from store.library.readings import Readings
 from store.library.verifying import Verifying
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Added", "Importer", "Library"]
 
 
-class Library(Debates, Notes, Peopled, Changes, Reading, Finding, Importing, Verifying):
+class Library(Readings, Peopled, Changes, Reading, Importing, Verifying):
     """The only thing that touches SQLite. One thread runs it; what a verb that writes has returned from is on the disk.
 
     Every verb raises `LibraryError` where the file cannot be read or written, with a sentence that names it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -55,7 +56,7 @@ class Debates(Base):
         if row is None or home is None:
             raise NotFoundError(f"no debate holds a speech with the number {speech}; its source may have taken it out")
         links = self._db.rows(debates.LINKS_OF, speech)
-        (found,) = self._speeches(home[0], [row], links, _by_speech(self._db.rows(debates.CORRECTION, speech)))
+        (found,) = self._speeches(home[0], [row], links, by_speech(self._db.rows(debates.CORRECTION, speech)))
         return DebateId(home[0]), found
 
     def versions(self, speech: SpeechId) -> tuple[Version, ...]:
@@ -72,7 +73,7 @@ class Debates(Base):
 
     def corrections(self, debate: DebateId) -> dict[SpeechId, Correction]:
         """What a reader set by hand in a debate, by speech."""
-        return _by_speech(self._db.rows(debates.CORRECTIONS, debate))
+        return by_speech(self._db.rows(debates.CORRECTIONS, debate))
 
     def find_debate(self, text: str) -> DebateId:
         """The debate that a reader names by its number, its source's key, or its title, with the date if need be.
@@ -103,8 +104,11 @@ class Debates(Base):
         spoken: list[tuple[Any, ...]],
         links: list[tuple[Any, ...]],
         by_hand: dict[SpeechId, Correction],
+        here: Collection[int] | None = None,
     ) -> tuple[Speech, ...]:
-        here = {row[0] for row in spoken} if len(spoken) > 1 else {replied for _, replied in links}
+        """Speeches of one debate; they reply to those of `here`, else to each other."""
+        if here is None:
+            here = {row[0] for row in spoken} if len(spoken) > 1 else {replied for _, replied in links}
         replies: dict[int, tuple[SpeechId, ...]] = {}
         for speech, replied in links:
             if replied in here:
@@ -125,7 +129,7 @@ class Debates(Base):
         return dict(self._db.rows(debates.REASONS, json.dumps(list(numbers))))
 
 
-def _by_speech(found: list[tuple[Any, ...]]) -> dict[SpeechId, Correction]:
+def by_speech(found: list[tuple[Any, ...]]) -> dict[SpeechId, Correction]:
     return {row[0]: rows.correction(row) for row in found}
 
 

@@ -20,7 +20,7 @@ class Notes(Base):
     def notes(self, debate: DebateId) -> tuple[Note, ...]:
         """The notes on a debate and its speeches, in the order of what they are on."""
         found = self._db.rows(notes.OF_DEBATE, {"debate": debate})
-        return tuple(sorted(load_notes(self._db, [row[0] for row in found]).values(), key=_order))
+        return tuple(sorted(load_notes(self._db, [row[0] for row in found]).values(), key=note_order))
 
     def note(self, note: NoteId) -> Note:
         """One note; raises NotFoundError."""
@@ -32,7 +32,7 @@ class Notes(Base):
     def orphans(self) -> tuple[Note, ...]:
         """Notes with a quotation whose place is not sure: moved ones to be confirmed, lost ones to be placed."""
         found = self._db.rows(notes.UNSURE)
-        return tuple(sorted(load_notes(self._db, [row[0] for row in found]).values(), key=_order))
+        return tuple(sorted(load_notes(self._db, [row[0] for row in found]).values(), key=note_order))
 
     def tags(self) -> tuple[tuple[Tag, int], ...]:
         """Every tag that is used or defined, and on how many notes it is; the most used first."""
@@ -43,7 +43,7 @@ class Notes(Base):
         return tuple(Code(*row) for row in self._db.rows(notes.CODES))
 
 
-def _order(note: Note) -> tuple[Any, ...]:
+def note_order(note: Note) -> tuple[Any, ...]:
     first = note.quotes[0].span if note.quotes else Span(SpeechId(0), 0, 0)
     return first, note.created, note.id
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store import readings
 from store.library.base import Base
 from store.model import DebateId, Place, Position, SpeechId
 from store.queries import reading
@@ -21,10 +22,35 @@ class Reading(Base):
             caret = place.position
             self._db.rows(reading.KEEP_PLACE, debate, caret.speech, caret.offset, place.row, float(place.read))
 
-    def bookmark(self, letter: str) -> tuple[DebateId, Position] | None:
-        """The debate and place of a lettered mark."""
+    def place_in(self, read: readings.Reading) -> Place | None:
+        """Where a reading was left, None where it was never opened."""
+        if not read.joined:
+            return self.place(read.debates[0].id)
+        row = self._db.first(reading.JOINED, read.key)
+        return Place(Position(SpeechId(row[0]), row[1]), row[2], row[3]) if row else None
+
+    def keep_place_in(self, read: readings.Reading, place: Place, *, now: str) -> None:
+        """Remember where a reading was left."""
+        if not read.joined:
+            self.keep_place(read.debates[0].id, place)
+            return
+        with self._db.transaction():
+            caret = place.position
+            where = (caret.speech, caret.offset, place.row, float(place.read))
+            self._db.rows(reading.KEEP_JOINED, read.key, read.title, *where, now)
+
+    def latest_joined(self, limit: int = 9) -> tuple[tuple[readings.Wanted, str], ...]:
+        """Readings of many debates, the latest first, with their titles."""
+        return tuple((readings.wanted(key), title) for key, title in self._db.rows(reading.LATEST_JOINED, limit))
+
+    def bookmark(self, letter: str) -> tuple[readings.Wanted, Position] | None:
+        """The reading and place of a lettered mark."""
         row = self._db.first(reading.BOOKMARK, letter)
-        return (DebateId(row[0]), Position(SpeechId(row[1]), row[2])) if row else None
+        if row is None:
+            return None
+        debate, speech, offset, key = row
+        asked = readings.wanted(key) if key else readings.Wanted(readings.Of.DEBATE, DebateId(debate))
+        return asked, Position(SpeechId(speech), offset)
 
     def bookmarks(self) -> tuple[tuple[str, DebateId, Position, str], ...]:
         """All lettered marks by letter, with the title of the debate."""
@@ -33,10 +59,10 @@ class Reading(Base):
             for letter, debate, speech, offset, title in self._db.rows(reading.BOOKMARKS)
         )
 
-    def keep_bookmark(self, letter: str, debate: DebateId, position: Position) -> None:
-        """Set a lettered mark, in place of the one it had."""
+    def keep_bookmark(self, letter: str, debate: DebateId, position: Position, key: str = "") -> None:
+        """Set a lettered mark, in place of the one it had; `key` is that of a reading other than the debate."""
         with self._db.transaction():
-            self._db.rows(reading.KEEP_BOOKMARK, letter, debate, position.speech, position.offset)
+            self._db.rows(reading.KEEP_BOOKMARK, letter, debate, position.speech, position.offset, key)
 
     def drafts(self) -> tuple[tuple[str, str, str], ...]:
         """Notes that were never finished, latest first: key, text, when."""

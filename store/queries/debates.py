@@ -15,6 +15,42 @@ SPEECHES = f"""
 
 SPEECH = f"SELECT {_SPEECH} FROM speech s WHERE s.id = ?"  # noqa: S608 - the columns are a constant
 
+DEBATES = """
+    SELECT d.id, d.key, d.title, d.date, d.house, d.section, d.parents, d.volume, d.url, d.excerpt, d.warning,
+        d.committee, d.session, s.name, s.format, s.digest, s.captured, s.licence
+    FROM json_each(?) j CROSS JOIN debate d ON d.id = j.value JOIN source s ON s.id = d.source ORDER BY j.key
+"""
+ORDERS = """
+    SELECT p.debate, p.speech FROM json_each(?) j CROSS JOIN placing p ON p.debate = j.value ORDER BY j.key, p.position
+"""
+"""What each debate reads."""
+AT_HOME = """
+    SELECT p.debate, p.speech
+    FROM json_each(?) j CROSS JOIN placing p ON p.debate = j.value CROSS JOIN speech s ON s.id = p.speech
+    WHERE s.debate = p.debate ORDER BY j.key, p.position
+"""
+"""The same without what another debate reads first."""
+OWN_SPEECHES = f"""
+    SELECT s.debate, {_SPEECH} FROM json_each(?) j CROSS JOIN speech s ON s.id = j.value ORDER BY j.key
+"""  # noqa: S608 - the columns are a constant
+HOMES = """
+    SELECT s.id, s.debate FROM json_each(?) j CROSS JOIN speech s ON s.id = j.value
+    WHERE s.debate IS NOT NULL ORDER BY j.key
+"""
+OWN_LINKS = """
+    SELECT l.speech, l.replies_to FROM json_each(?) j CROSS JOIN link l ON l.speech = j.value ORDER BY 1, 2
+"""
+OWN_CORRECTIONS = """
+    SELECT c.speech, c.kind, c.replies_to, c.speaker, c.column
+    FROM json_each(?) j CROSS JOIN correction c ON c.speech = j.value
+"""
+OF_DAY = """
+    SELECT id, parents FROM debate
+    WHERE NOT removed AND date = :date AND house = :house AND section = :section AND committee = :committee
+    ORDER BY id
+"""
+"""The debates of one sitting."""
+
 LINKS = """
     SELECT l.speech, l.replies_to FROM placing p CROSS JOIN link l ON l.speech = p.speech
     WHERE p.debate = ? ORDER BY l.speech, l.replies_to

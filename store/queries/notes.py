@@ -17,6 +17,11 @@ OF_DEBATE = """
     WHERE p.debate = :debate AND (SELECT shared FROM debate WHERE id = :debate)
 """
 """Also those that were made in another reading of the same speeches."""
+OF_DEBATES = """
+    SELECT id FROM note WHERE debate IN (SELECT value FROM json_each(:debates))
+    UNION SELECT note FROM quote WHERE speech IN (SELECT value FROM json_each(:speeches))
+"""
+"""On any of those debates, or on words of those speeches made in another reading."""
 UNSURE = "SELECT DISTINCT note FROM quote WHERE placing != 'sure'"
 
 TAGS = """

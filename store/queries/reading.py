@@ -7,11 +7,19 @@ KEEP_PLACE = """
         read = max(read, excluded.read)
 """
 
-BOOKMARK = "SELECT debate, speech, offset FROM bookmark WHERE letter = ?"
+JOINED = "SELECT speech, offset, row, read FROM joined WHERE key = ?"
+KEEP_JOINED = """
+    INSERT INTO joined (key, title, speech, offset, row, read, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (key) DO UPDATE SET title = excluded.title, speech = excluded.speech, offset = excluded.offset,
+        row = excluded.row, read = max(read, excluded.read), at = excluded.at
+"""
+LATEST_JOINED = "SELECT key, title FROM joined ORDER BY at DESC, key LIMIT ?"
+
+BOOKMARK = "SELECT debate, speech, offset, reading FROM bookmark WHERE letter = ?"
 BOOKMARKS = """
     SELECT b.letter, b.debate, b.speech, b.offset, d.title FROM bookmark b JOIN debate d ON d.id = b.debate ORDER BY 1
 """
-KEEP_BOOKMARK = "INSERT OR REPLACE INTO bookmark (letter, debate, speech, offset) VALUES (?, ?, ?, ?)"
+KEEP_BOOKMARK = "INSERT OR REPLACE INTO bookmark (letter, debate, speech, offset, reading) VALUES (?, ?, ?, ?, ?)"
 
 DRAFTS = "SELECT key, text, at FROM draft ORDER BY at DESC, key"
 DRAFT = "SELECT text FROM draft WHERE key = ?"

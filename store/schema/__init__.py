@@ -24,8 +24,9 @@ in.
 
 **What the reader made.** `note`, with its `quote`s (one a speech) and `note_tag`s; `tag` and `code` define;
 `correction` lies above what the rules and the source say. `change` is the journal: every act, before and after, as
-JSON. `draft` is a note that is still being typed, `place` where a debate was left, `bookmark` a lettered mark,
-`setting` the rest.
+JSON. `draft` is a note that is still being typed, `place` where a debate was left, `joined` where a reading of many
+was, by the line of text that asks for it, `bookmark` a lettered mark and the reading in which it was set, `setting` the
+rest.
 
 Absent text is the empty string where the source may leave a thing out, and NULL only where the value says None.
 """
@@ -35,7 +36,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x44427831
 """`DBx1`: written into the file's header, so that somebody else's SQLite file is never taken for a library."""
 
-VERSION = 6
+VERSION = 7
 """Kept in `user_version`: the number of migrations a library has been through."""
 
 CODEBOOK = (

@@ -175,3 +175,10 @@ def people(db: Any) -> None:
         " speaker, person INTEGER NOT NULL REFERENCES person, name TEXT NOT NULL, party TEXT NOT NULL,"
         " seat TEXT NOT NULL, PRIMARY KEY (debate, speaker)) STRICT, WITHOUT ROWID"
     )
+
+
+@migrations()
+def joined(db: Any) -> None:
+    """Where readings that join many debates were left, and in which a lettered mark was set."""
+    _create(db, "joined", integers="speech offset row", reals="read", texts="key title at", pk="key")
+    db.execute("ALTER TABLE bookmark ADD COLUMN reading TEXT NOT NULL DEFAULT ''")

@@ -5,30 +5,43 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from store.model import Debate, Exchange, Kind, Speech, SpeechId, Thread
+from store.model import Debate, Kind, Speech, SpeechId
+from store.readings import Exchange, Reading, Thread, alone
 
 OPENERS = (Kind.QUESTION, Kind.STATEMENT, Kind.SPEECH, Kind.POINT_OF_ORDER, Kind.ANSWER)
 """Kinds that may open a whole; every other turn joins the whole it stands in."""
 
 
-def thread(debate: Debate) -> Thread:
-    """The debate as exchanges: every speech in exactly one, none with a gap."""
+def thread(read: Debate | Reading) -> Thread:
+    """What is read as exchanges: every speech in exactly one, none with a gap, none beyond its debate."""
+    reading = alone(read) if isinstance(read, Debate) else read
+    exchanges: list[Exchange] = []
+    exchange_of: list[int] = []
+    starts: list[int] = []
+    for debate in reading.debates:
+        starts.append(len(exchange_of))
+        _exchanges(debate, exchanges, exchange_of)
+    speeches = tuple(itertools.chain.from_iterable(debate.speeches for debate in reading.debates))
+    return Thread(reading, tuple(exchanges), tuple(exchange_of), speeches, tuple(starts))
+
+
+def _exchanges(debate: Debate, exchanges: list[Exchange], exchange_of: list[int]) -> None:
+    """Add those of a debate to what goes before."""
     place = {speech.id: index for index, speech in enumerate(debate.speeches)}
     replies = [
         _earlier(speech, index, place) if speech.replies_to else () for index, speech in enumerate(debate.speeches)
     ]
     kinds = [speech.kind for speech in debate.speeches]
     starts = _starts(kinds, replies)
-    exchanges = []
-    exchange_of = []
+    before = len(exchange_of)
     number = 0
     for index, (opener, start) in enumerate(starts):
         end = starts[index + 1][1] if index + 1 < len(starts) else len(kinds)
         opens = kinds[opener] is Kind.QUESTION
         number += opens
-        exchanges.append(Exchange(tuple(range(start, end)), opener, number if opens else None))
-        exchange_of += [index] * (end - start)
-    return Thread(debate, tuple(exchanges), tuple(exchange_of))
+        exchange_of += [len(exchanges)] * (end - start)
+        turns = tuple(range(before + start, before + end))
+        exchanges.append(Exchange(turns, before + opener, number if opens else None))
 
 
 def _earlier(speech: Speech, index: int, place: dict[SpeechId, int]) -> tuple[int, ...]:

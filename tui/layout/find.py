@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
-from store.model import Debate, Span
+from store.model import Span, Speech
 
 _ALIKE = ("'‘’‚‛′ʼ", '"“”„‟″«»', "-‐‑‒–—―−")
 _OTHER = {"ø": "o", "ł": "l", "đ": "d", "ı": "i"}
@@ -46,13 +47,11 @@ def _one(letter: str) -> str:
     return re.escape(letter)
 
 
-def find(debate: Debate, text: str) -> tuple[Span, ...]:
-    """Where the words stand, in the order of the debate."""
+def find(speeches: Sequence[Speech], text: str) -> tuple[Span, ...]:
+    """Where the words stand, in order."""
     wanted = pattern(text)
     if wanted is None:
         return ()
     return tuple(
-        Span(speech.id, match.start(), match.end())
-        for speech in debate.speeches
-        for match in wanted.finditer(speech.text)
+        Span(speech.id, match.start(), match.end()) for speech in speeches for match in wanted.finditer(speech.text)
     )

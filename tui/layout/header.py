@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from store.model import Debate, Excerpt, Kind, Speaker, Speech, SpeechId, Thread
+from store.model import Debate, Excerpt, Kind, Speaker, Speech, SpeechId
+from store.readings import Reading, Thread
 from tui.layout.cells import clip, width
 from tui.layout.wrap import lines
 
@@ -24,6 +25,8 @@ class Role(StrEnum):
     OFFICE = "office"
     LABEL = "label"
     QUIET = "quiet"
+    CHAPTER = "chapter"
+    """What begins above the heading of a debate: a Parliament, a day."""
 
 
 class Piece(NamedTuple):
@@ -45,13 +48,13 @@ def name_of(speech: Speech) -> str:
 
 def numbers(thread: Thread) -> list[str]:
     """For each speech its number where it is a question: `3` opens exchange 3, `3.2` is asked later in it."""
-    found = [""] * len(thread.debate.speeches)
+    found = [""] * len(thread.speeches)
     for exchange in thread.exchanges:
         if exchange.number is None:
             continue
         asked = 0
         for turn in exchange.turns:
-            if thread.debate.speeches[turn].kind is Kind.QUESTION:
+            if thread.speeches[turn].kind is Kind.QUESTION:
                 asked += 1
                 found[turn] = f"{exchange.number}" if asked == 1 else f"{exchange.number}.{asked}"
     return found
@@ -60,11 +63,14 @@ def numbers(thread: Thread) -> list[str]:
 def labels(thread: Thread, places: Mapping[SpeechId, int]) -> list[str]:
     """For each speech what stands at the right of its name. `places` tells the place of each speech id."""
     marks = numbers(thread)
-    debate = thread.debate
     found = marks.copy()
-    for place, speech in enumerate(debate.speeches):
+    partly = thread.reading.joined
+    for place, speech in enumerate(thread.speeches):
         if speech.kind is Kind.ANSWER:
-            found[place] = _answers(debate, speech, [places[to] for to in speech.replies_to if to in places], marks)
+            debate = thread.debate_at(place) if partly else thread.debate
+            alone = debate.excerpt is not Excerpt.FULL or (partly and bool(speech.replies_to))
+            targets = [places[to] for to in speech.replies_to if to in places]
+            found[place] = _answers(thread, targets, marks) if targets else NOT_SHOWN if alone else ""
         elif speech.kind is Kind.CONTINUATION:
             found[place] = "continues"
         elif speech.kind is Kind.POINT_OF_ORDER:
@@ -72,12 +78,10 @@ def labels(thread: Thread, places: Mapping[SpeechId, int]) -> list[str]:
     return found
 
 
-def _answers(debate: Debate, speech: Speech, targets: list[int], marks: list[str]) -> str:
-    if not targets:
-        return "" if debate.excerpt is Excerpt.FULL or speech.replies_to else NOT_SHOWN
+def _answers(thread: Thread, targets: list[int], marks: list[str]) -> str:
     if len(targets) > LISTED:
         return f"answers {len(targets)} questions above"
-    names = [marks[target] or name_of(debate.speeches[target]) for target in targets]
+    names = [marks[target] or name_of(thread.speeches[target]) for target in targets]
     told = f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else names[0]
     return f"answers {told} above"
 
@@ -91,11 +95,11 @@ def _about(speaker: Speaker | None) -> list[Piece]:
 
 def introduced(thread: Thread) -> bytes:
     """For each speech 1 where its speaker's office is told: at their first turn in an exchange."""
-    found = bytearray(len(thread.debate.speeches))
+    found = bytearray(len(thread.speeches))
     for exchange in thread.exchanges:
         met: set[str] = set()
         for turn in exchange.turns:
-            speaker = thread.debate.speeches[turn].speaker
+            speaker = thread.speeches[turn].speaker
             if speaker is not None and speaker.office and (who := speaker.ref or speaker.name) not in met:
                 met.add(who)
                 found[turn] = 1
@@ -141,15 +145,25 @@ def _set(pieces: list[Piece], label: str, room: int) -> Row:
     return tuple(done)
 
 
-def heading(debate: Debate, room: int) -> list[Row]:
-    """What stands above the debate: its title, where and when it was held, and what the source warns of."""
+def page_heading(reading: Reading, room: int) -> list[Row]:
+    """What stands above all that is read: of one whole debate its heading, else what was chosen and how much it is."""
+    if not reading.joined:
+        return heading(reading.debates[0], room)
+    told = ((Role.NAME, reading.title), (Role.SEAT, reading.about))
+    return [(Piece(role, line),) for role, text in told for line in lines(text, room)]
+
+
+def heading(debate: Debate, room: int, dated: bool = True) -> list[Row]:
+    """What stands above the debate: its title, where and when it was held unless the page says that of all its debates,
+    and what the source warns of."""
     found: list[Row] = []
 
     def add(role: Role, text: str) -> None:
         found.extend((Piece(role, line),) for line in lines(text, room))
 
     add(Role.NAME, debate.title)
-    add(Role.SEAT, " · ".join((place_of(debate), f"{debate.date:%A} {debate.date.day} {debate.date:%B %Y}")))
+    if dated:
+        add(Role.SEAT, " · ".join((place_of(debate), f"{debate.date:%A} {debate.date.day} {debate.date:%B %Y}")))
     if debate.parents:
         add(Role.OFFICE, " › ".join(debate.parents))
     if debate.warning:

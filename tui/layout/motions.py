@@ -60,9 +60,7 @@ def reveal(view: View, caret: Position) -> View:
     rows = view.page.rows_of(view.place)
     first = last = view.page.row_of(caret)
     if caret.offset == 0:
-        first, last = rows.start, rows.stop - 1
-        if view.place == 0:
-            first = 0
+        first, last = _lead_of(view), rows.stop - 1
     top = view.top
     if last >= top + view.height:
         top = last - view.height + 1
@@ -90,7 +88,13 @@ def put(view: View, caret: Position) -> View:
 def align(view: View, caret: Position, row: int = 0) -> View:
     """The caret at a place, and its row so many rows below the top."""
     view = replace(view, caret=caret)
-    return at_top(view, 0 if view.place == 0 and caret.offset == 0 and row == 0 else view.row - row)
+    return at_top(view, _lead_of(view) if caret.offset == 0 and row == 0 else view.row - row)
+
+
+def _lead_of(view: View) -> int:
+    """The first row of what leads to the speech, or of as much of it as leaves the speech in sight."""
+    first = view.page.led_rows_of(view.place).start if view.place else 0
+    return max(first, view.page.rows_of(view.place).start - view.height + 1)
 
 
 def scroll(view: View, rows: int) -> View:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from store.model import Exchange, Kind, Thread
+from store.model import Kind
+from store.readings import Exchange, Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Entry:
     """Of the exchange, at its first row."""
     under: bool
     """The one who answers, under the one who asks."""
+    heading: str = ""
+    """The title of a debate that begins here, among others; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,8 @@ class Outline:
     """All the rows, in the order of the debate."""
 
     entries: tuple[Entry, ...]
-    questions: int = 0
-    """Exchanges that a question opens."""
+    questions: tuple[int, ...] = ()
+    """Of each debate the exchanges that a question opens."""
 
     def row_of(self, place: int) -> int:
         """The row under which a speech falls."""
@@ -38,15 +41,21 @@ class Outline:
 def outline(thread: Thread) -> Outline:
     """Each exchange by its opener, and under a question its first answer by another person."""
     entries: list[Entry] = []
+    questions = [0] * len(thread.starts)
+    begins = dict(zip(thread.starts, thread.reading.debates, strict=True)) if thread.reading.joined else {}
     for index, exchange in enumerate(thread.exchanges):
+        if exchange.turns[0] in begins:
+            entries.append(Entry(index, exchange.turns[0], None, False, begins[exchange.turns[0]].title))
+        debate = bisect_right(thread.starts, exchange.turns[0]) - 1
+        questions[debate] += exchange.number is not None
         entries.append(Entry(index, exchange.opener, exchange.number, False))
         answer = _answer(thread, exchange)
         if answer is not None:
             entries.append(Entry(index, answer, None, True))
-    return Outline(tuple(entries), thread.count)
+    return Outline(tuple(entries), tuple(questions))
 
 
 def _answer(thread: Thread, exchange: Exchange) -> int | None:
     if exchange.number is None:
         return None
-    return next((turn for turn in exchange.turns if thread.debate.speeches[turn].kind is Kind.ANSWER), None)
+    return next((turn for turn in exchange.turns if thread.speeches[turn].kind is Kind.ANSWER), None)

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from store.model import Kind, Position, Speech, SpeechId, Thread
-from tui.layout import header
+from store.model import DebateId, Kind, Position, Speech, SpeechId
+from store.readings import Thread
+from tui.layout import header, leads
 from tui.layout.cells import cell_of, index_at
 from tui.layout.wrap import wrap
 
@@ -33,6 +34,8 @@ class LineKind(StrEnum):
     TEXT = "text"
     FOLD = "fold"
     BLANK = "blank"
+    GAP = "gap"
+    """Turns that are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,9 @@ class Line:
 
     kind: LineKind
     place: int
-    """Place of the speech in the debate; -1 in the heading."""
+    """Place of the speech; -1 in the heading of the page."""
     part: int
-    """Which row of the heading, or of the header above a speech."""
+    """Which row of the heading, of what leads to a speech, or of the header above its words."""
     start: int
     end: int
     """Code points of the speech's text, for a fold all of them."""
@@ -69,18 +72,21 @@ def flowing(text: str) -> str:
 
 
 class Page:
-    """The lines of a whole debate. Immutable: another width or other folds make another page."""
+    """The lines of all that is read. Immutable: another width or other folds make another page.
+
+    What stands between two debates, and turns left out, leads to the speech that follows; `tail` follows the last."""
 
     def __init__(self, thread: Thread, width: int, folds: frozenset[SpeechId] = frozenset()) -> None:
         self.thread = thread
         self.width = max(1, width)
         self.folds = folds
-        self.speeches = thread.debate.speeches
+        self.speeches = thread.speeches
         self.places: dict[SpeechId, int] = {speech.id: place for place, speech in enumerate(self.speeches)}
         self.labels = header.labels(thread, self.places)
         self._introduced = header.introduced(thread)
         self.depths = self._depths() if self.width >= ROOMY else bytes(len(self.speeches))
-        self.heading = [*header.heading(thread.debate, self.width), ()]
+        self.heading = [*header.page_heading(thread.reading, self.width), ()]
+        self.leads, self.tail = leads.leads(thread, self.width)
         self._first = array("I", [len(self.heading)])
         """First row of each speech, and the number of rows."""
         self._text = array("I")
@@ -107,6 +113,8 @@ class Page:
         last = len(speeches) - 1
         indent = STEP if self.width >= ROOMY else 0
         for place, speech in enumerate(speeches):
+            if place in self.leads:
+                starts.extend([0] * len(self.leads[place]))
             room = self.width - STEP * self.depths[place]
             if speech.id in folds:
                 texts.append(len(starts))
@@ -123,11 +131,16 @@ class Page:
                     starts.extend(wrap(flowing(speech.text), room))
                 else:
                     starts.extend(wrap(speech.text, room, indent))
-            if place < last and not (
-                speech.id in folds and speeches[place + 1].id in folds and together[place] == together[place + 1]
+            if (place < last or self.tail) and not (
+                place < last
+                and speech.id in folds
+                and speeches[place + 1].id in folds
+                and together[place] == together[place + 1]
+                and place + 1 not in self.leads
             ):
                 starts.append(0)
             firsts.append(len(starts))
+        starts.extend([0] * len(self.tail))
 
     def _indent(self, speech: Speech) -> int:
         return STEP if self.width >= ROOMY and speech.kind is not Kind.DIVISION else 0
@@ -137,11 +150,16 @@ class Page:
         return len(self._starts)
 
     def place_at(self, row: int) -> int:
-        """Place of the speech to which a row belongs, its blank line included; -1 in the heading."""
-        return bisect_right(self._first, row) - 1 if row < len(self) else len(self.speeches) - 1
+        """Place of the speech to which a row belongs, what leads to it and its blank line included; -1 in the heading
+        of the page."""
+        return min(bisect_right(self._first, row) - 1, len(self.speeches) - 1)
 
     def rows_of(self, place: int) -> range:
-        """The rows of a speech without the blank line after it."""
+        """The rows of a speech without what leads to it and the blank line after it."""
+        return range(self._first[place] + len(self.leads.get(place, ())), self._end(place))
+
+    def led_rows_of(self, place: int) -> range:
+        """The same with what leads to it: a heading, turns left out."""
         return range(self._first[place], self._end(place))
 
     def text_rows(self, place: int) -> range:
@@ -161,16 +179,43 @@ class Page:
         if place < 0:
             return Line(LineKind.HEADING, -1, row, 0, 0, 0, 0)
         speech, depth, text, end = self.speeches[place], self.depths[place], self._text[place], self._end(place)
+        if row >= self._first[-1] or row < (begin := self.rows_of(place).start):
+            part = row - (self._first[-1] if row >= self._first[-1] else self._first[place])
+            return Line(self._lead(row)[0], place, part, 0, 0, 0, 0)
         if row >= end:
             return Line(LineKind.BLANK, place, 0, 0, 0, 0, 0)
         if row < text:
-            return Line(LineKind.NAME, place, row - self._first[place], 0, 0, depth, 0)
+            return Line(LineKind.NAME, place, row - begin, 0, 0, depth, 0)
         if speech.id in self.folds:
             return Line(LineKind.FOLD, place, 0, 0, len(speech.text), depth, 0)
         start = self._starts[row]
         stop = self._starts[row + 1] if row + 1 < end else len(speech.text)
         inset = self._indent(speech) if start and speech.text[start - 1] == "\n" else 0
         return Line(LineKind.TEXT, place, row - text, start, stop, depth, inset)
+
+    def _lead(self, row: int) -> tuple[LineKind, leads.Lead]:
+        """What stands in a row that leads to a speech, or after the last."""
+        if row >= self._first[-1]:
+            lead = self.tail[row - self._first[-1]]
+        else:
+            place = self.place_at(row)
+            lead = self.leads[place][row - self._first[place]]
+        return (LineKind.GAP if lead.gap else LineKind.HEADING if lead.row else LineKind.BLANK), lead
+
+    def lead_at(self, row: int) -> leads.Lead | None:
+        """What a row outside of any speech shows, below the heading of the page; None for any other row."""
+        place = self.place_at(row)
+        if place < 0 or self._first[place] + len(self.leads.get(place, ())) <= row < self._first[-1]:
+            return None
+        return self._lead(row)[1] if row < len(self) else None
+
+    def heading_of(self, debate: DebateId) -> int:
+        """The row at which the heading of a debate begins; the top where it has none of its own."""
+        for index, start in enumerate(self.thread.starts):
+            if self.thread.reading.debates[index].id == debate and start in self.leads:
+                above = (place for place, lead in enumerate(self.leads[start]) if lead.debate == index)
+                return self._first[start] + next(above, 0)
+        return 0
 
     def header(self, place: int) -> list[header.Row]:
         """The rows above a speech's words."""
@@ -207,12 +252,13 @@ class Page:
     def position_at(self, row: int, column: int = 0) -> Position:
         """The place at a cell of a row: beside the words the nearest in the row, off the page the nearest row.
 
-        A heading stands for the first speech, a name for the beginning of its speech, a blank line for its end.
+        A heading stands for the speech that follows, as turns left out do; a name for the beginning of its speech, a
+        blank line for the end of the one above.
         """
         row = min(max(row, 0), len(self) - 1)
         line = self.line(row)
         speech = self.speeches[max(line.place, 0)]
-        if line.kind is LineKind.BLANK:
+        if row >= self._first[-1] or (line.kind is LineKind.BLANK and self.lead_at(row) is None):
             return Position(speech.id, max(0, len(speech.text) - 1))
         if line.kind is not LineKind.TEXT:
             return Position(speech.id, 0)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from store.errors import StoreError
+from store.model import Debate, DebateId, Span
+from store.readings import of_debates
 from store.records import Note
-from tui.background import background
+from tui.background import background, writing
 from tui.clock import today
 from tui.screens.base import View
 
 if TYPE_CHECKING:
     from store.copies import Choice, Copy
+    from store.library import Library
     from tui.widgets.reading_pane import ReadingPane
 
 
@@ -23,6 +26,10 @@ def copies() -> Any:
     from store import copies
 
     return copies
+
+
+Parts = Sequence[tuple[Debate, tuple[Span, ...]]]
+"""What is chosen of each debate."""
 
 
 class Copying(View):
@@ -52,82 +59,89 @@ class Copying(View):
 
         def note_here(self) -> Note | None: ...
 
-    def choice(self) -> Choice | None:
-        """The words chosen, else the marked speeches, else the speech at the caret."""
+    def parts(self) -> Parts:
+        """The words chosen, else the marked speeches, else the speech at the caret, by the debate of each: each has a
+        citation of its own."""
         shown = self.pane.thread
-        if shown is None or not shown.debate.speeches:
-            return None
-        debate = shown.debate
-        if self.pane.selection:
-            spans = self.pane.selection
-        elif self.pane.marked:
-            spans = tuple(copies().whole(speech) for speech in debate.speeches if speech.id in self.pane.marked)
-        else:
-            spans = tuple(copies().whole(speech) for speech in debate.speeches if speech.id == self.pane.caret.speech)
-        chosen: Choice = copies().Choice(debate, spans, today())
-        return chosen
+        if shown is None or not shown.speeches:
+            return ()
+        spans = self.pane.selection
+        here = [span.speech for span in spans] or [*(self.pane.marked or {self.pane.caret.speech})]
+        return tuple(
+            (debate, tuple(span for span in spans if span.speech in own) or tuple(
+                copies().whole(speech) for speech in debate.speeches if speech.id in own
+            ))
+            for debate, own in of_debates(shown, here)
+        )  # fmt: skip
 
-    def _copy(self, make: Callable[[Choice], Copy]) -> None:
-        choice = self.choice()
-        if choice is None:
+    async def choices(self, parts: Parts) -> list[Choice]:
+        """Each with all of its debate, which tells the columns and what was cut: a reading may leave some out."""
+        partly = self.pane.thread is not None and bool(self.pane.thread.reading.gaps)
+        found: list[Choice] = []
+        for debate, spans in parts:
+            whole = await self.box.desk(_debate(debate.id)) if partly else debate
+            found.append(copies().Choice(whole, spans, today()))
+        return found
+
+    def _copy(self, make: Callable[[Choice, str, str], Copy]) -> None:
+        """What is to be copied is what is chosen now, whatever the next key does."""
+        parts = self.parts()
+        if not parts:
             self.say("there is nothing to copy here")
-            return
+        else:
+            self._make(parts, make)
+
+    @writing
+    async def _make(self, parts: Parts, make: Callable[[Choice, str, str], Copy]) -> None:
+        style, form = await self.copy_style()
         try:
-            made = make(choice)
+            made = [make(choice, style, form) for choice in await self.choices(parts)]
         except StoreError as error:
             self.say(str(error))
             return
-        self.box.copy(made.text, made.what, " and ".join(made.lacks))
+        lacks = dict.fromkeys(part for copy in made for part in copy.lacks)
+        of = f" of {len(made)} debates" if made[1:] else ""
+        self.box.copy("\n\n".join(copy.text for copy in made), made[0].what + of, " and ".join(lacks))
         self.pane.clear_selection()
 
-    @background
-    async def action_copy_quoted(self) -> None:
-        style, form = await self.copy_style()
-        self._copy(lambda choice: copies().quoted(choice, style, form))
+    def action_copy_quoted(self) -> None:
+        self._copy(lambda choice, style, form: copies().quoted(choice, style, form))
 
     def action_copy_words(self) -> None:
-        self._copy(copies().words)
+        self._copy(lambda choice, style, form: copies().words(choice))
 
-    @background
-    async def action_copy_citation(self) -> None:
-        style, _ = await self.copy_style()
-        self._copy(lambda choice: copies().citation(choice, style))
+    def action_copy_citation(self) -> None:
+        self._copy(lambda choice, style, form: copies().citation(choice, style))
 
     def action_copy_link(self) -> None:
-        self._copy(copies().link)
+        self._copy(lambda choice, style, form: copies().link(choice))
 
-    @background
-    async def action_copy_pair(self) -> None:
-        style, form = await self.copy_style()
-        self._copy(lambda choice: copies().quoted(copies().pair_choice(choice), style, form))
+    def action_copy_pair(self) -> None:
+        self._copy(lambda choice, style, form: copies().quoted(copies().pair_choice(choice), style, form))
 
-    @background
-    async def action_copy_markdown(self) -> None:
-        style, _ = await self.copy_style()
-        self._copy(lambda choice: copies().quoted(choice, style, "markdown"))
+    def action_copy_markdown(self) -> None:
+        self._copy(lambda choice, style, form: copies().quoted(choice, style, "markdown"))
 
     def action_copy_bibtex(self) -> None:
-        self._copy(lambda choice: copies().citation(choice, "bibtex", "bibtex"))
+        self._copy(lambda choice, style, form: copies().citation(choice, "bibtex", "bibtex"))
 
-    @background
-    async def action_copy_note(self) -> None:
+    def action_copy_note(self) -> None:
         note = self.note_here()
         if note is None:
             self.say("there is no note here to copy; a makes one")
             return
-        style, _ = await self.copy_style()
-        self._copy(lambda choice: copies().note_text(_on_note(choice, note), note, style))
+        self._copy(lambda choice, style, form: copies().note_text(_on_note(choice, note), note, style))
 
     @background
     async def action_copy_menu(self) -> None:
         from tui.screens.copy_menu import CopyMenu  # read when first asked for
 
-        choice = self.choice()
-        if choice is None:
+        choices = await self.choices(self.parts())
+        if not choices:
             self.say("there is nothing to copy here")
             return
         style, form = await self.copy_style()
-        self.app.push_screen(CopyMenu(choice, style, form), self._chosen)
+        self.app.push_screen(CopyMenu(choices[0], style, form), self._chosen)
 
     def _chosen(self, chosen: tuple[str, str, Copy] | None) -> None:
         if chosen is not None:
@@ -146,6 +160,10 @@ class Copying(View):
     async def keep_style(self, style: str, form: str) -> None:
         await self.box.desk(lambda library: library.keep_setting("style", style))
         await self.box.desk(lambda library: library.keep_setting("form", form))
+
+
+def _debate(which: DebateId) -> Callable[[Library], Debate]:
+    return lambda library: library.debate(which)
 
 
 def _on_note(choice: Choice, note: Note) -> Choice:

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 
 from store.model import Debate, DebateId, Position
 from store.plain import HOUSES, long_date
+from store.readings import Wanted
 from tui.background import background
 from tui.clock import ago, today
 from tui.screens.ask import AskScreen
@@ -43,33 +44,37 @@ class Going(View):
     ]  # fmt: skip
 
     if TYPE_CHECKING:
-        debate_id: DebateId | None
+        asked: Wanted | None
+
+        @property
+        def debate_id(self) -> DebateId | None: ...
 
         @property
         def pane(self) -> ReadingPane: ...
 
     def __init__(self) -> None:
         super().__init__()
-        self._trail: list[tuple[DebateId, Position]] = []
+        self._trail: list[tuple[Wanted, Position]] = []
         self._at = -1
 
     @property
     def debate(self) -> Debate | None:
-        return self.pane.thread.debate if self.pane.thread is not None else None
+        """The debate of the speech at the caret."""
+        return self.pane.thread.debate_of(self.pane.caret.speech) if self.pane.thread is not None else None
 
-    def remember(self, debate: DebateId, position: Position) -> None:
+    def remember(self, asked: Wanted, position: Position) -> None:
         """A jump led here: back returns to where it came from."""
         del self._trail[self._at + 1 :]
-        self._trail.append((debate, position))
+        self._trail.append((asked, position))
         del self._trail[:-TRAIL]
         self._at = len(self._trail) - 1
 
     def go_to(self, position: Position) -> None:
-        """Jump within this debate, remembering both ends."""
-        if self.debate_id is not None:
-            self.remember(self.debate_id, self.pane.caret)
+        """Jump within what is read, remembering both ends."""
+        if self.asked is not None:
+            self.remember(self.asked, self.pane.caret)
             self.pane.caret = position
-            self.remember(self.debate_id, position)
+            self.remember(self.asked, position)
 
     @background
     async def action_trail(self, by: int) -> None:
@@ -77,16 +82,16 @@ class Going(View):
         if not 0 <= at < len(self._trail):
             self.say("nothing further back" if by < 0 else "nothing further forward")
             return
-        trail, (debate, position) = list(self._trail), self._trail[at]
-        await self.box.open_debate(debate)
+        trail, (asked, position) = list(self._trail), self._trail[at]
+        await self.box.open_reading(asked)
         self._trail, self._at = trail, at
         self.pane.caret = position
 
     @background
     async def action_bookmark(self, letter: str) -> None:
-        if self.debate_id is not None:
-            debate, position = self.debate_id, self.pane.caret
-            await self.box.desk(lambda library: library.keep_bookmark(letter, debate, position))
+        if (debate := self.debate_id) is not None and self.asked is not None:
+            key, position = self.asked.key, self.pane.caret
+            await self.box.desk(lambda library: library.keep_bookmark(letter, debate, position, key))
             self.say(f"marked {letter}")
 
     @background
@@ -95,8 +100,8 @@ class Going(View):
         if found is None:
             self.say(f"no place is marked {letter}; m {letter} marks one")
             return
-        debate, position = found
-        await self.box.open_debate(debate, position.speech)
+        asked, position = found
+        await self.box.open_reading(asked, position.speech)
         self.go_to(position)
 
     @background

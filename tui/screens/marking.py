@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 
 from store.annotations import Target, about, edit_note, highlight, tag, untag
 from store.model import Debate
+from store.records import Change
 from tui.background import background
 from tui.screens.noting import Noting
 from tui.screens.repeating import Repeating
@@ -68,10 +69,9 @@ class Marking(Noting, Repeating):
         self._ask_names(f"{title} {_counted(targets, debate)}", (), asked)
 
     def _tag(self, names: tuple[str, ...], targets: Sequence[Target]) -> None:
-        debate = self._debate
-        if debate is not None:
-            self._did_tag(names)
-            self._mark(tag(debate, self.notes, targets, names, self._author(), self._ids()))
+        self._did_tag(names)
+        notes, author, ids = self.notes, self._author(), self._ids()
+        self._mark(self.in_each(targets, lambda debate, own: tag(debate, notes, own, names, author, ids)))
 
     def _did_tag(self, names: tuple[str, ...]) -> None:
         def again(view: Marking) -> None:
@@ -80,10 +80,11 @@ class Marking(Noting, Repeating):
         self.did(f"tag {', '.join(names)}", again, Marking)
 
     def _untag(self, names: tuple[str, ...], targets: Sequence[Target]) -> None:
-        debate = self._debate
-        if debate is not None:
-            notes = [note for _, quotes in targets if (note := self._on(quotes)) is not None]
-            self._mark(untag(debate, notes, names, self._author()))
+        def untagged(debate: Debate, own: Sequence[Target]) -> Change | None:
+            notes = [note for _, quotes in own if (note := self._on(quotes)) is not None]
+            return untag(debate, notes, names, self._author())
+
+        self._mark(self.in_each(targets, untagged))
 
     @background
     async def action_my_tag(self, number: int) -> None:
@@ -128,11 +129,10 @@ class Marking(Noting, Repeating):
             self.say("no code has been used yet; H and its letter highlights")
 
     def _highlight(self, code: str) -> None:
-        debate = self._debate
-        if debate is not None:
-            self.box.last_code = code
-            self.did(f"highlight {code}", lambda view: view._highlight(code), Marking)
-            self._mark(highlight(debate, self.notes, self.targets(), code, self._author(), self._ids()))
+        self.box.last_code = code
+        self.did(f"highlight {code}", lambda view: view._highlight(code), Marking)
+        notes, author, ids = self.notes, self._author(), self._ids()
+        self._mark(self.in_each(self.targets(), lambda debate, own: highlight(debate, notes, own, code, author, ids)))
 
 
 def _counted(targets: Sequence[Target], debate: Debate) -> str:

@@ -10,8 +10,9 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from store.anchors import make, whole
-from store.annotations import Author, Target, about, delete_note, edit_note, note_on
+from store.annotations import Author, Target, about, delete_note, edit_note, note_on, together
 from store.model import Debate, DebateId, NoteId
+from store.readings import of_debates
 from store.records import Change, Note, Quote, Scope
 from tui.clock import now
 from tui.screens.base import View
@@ -35,7 +36,9 @@ class Noting(View):
     ]
 
     if TYPE_CHECKING:
-        debate_id: DebateId | None
+
+        @property
+        def debate_id(self) -> DebateId | None: ...
 
         @property
         def pane(self) -> ReadingPane: ...
@@ -44,23 +47,49 @@ class Noting(View):
 
     @property
     def _debate(self) -> Debate | None:
-        return self.pane.thread.debate if self.pane.thread is not None else None
+        """The debate of the speech at the caret."""
+        thread = self.pane.thread
+        return thread.debate_of(self.pane.caret.speech) if thread is not None else None
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """The notes on this debate."""
+        """The notes on what is read."""
         return tuple(self.pane.marks.notes.values())
 
     def targets(self) -> tuple[Target, ...]:
-        """What a mark is put on: the words chosen as one, else each marked speech, else the speech at the caret."""
-        debate = self._debate
-        if debate is None or not debate.speeches:
+        """What a mark is put on: the words chosen as one in each debate, else each marked speech, else the speech at
+        the caret."""
+        thread = self.pane.thread
+        if thread is None or not thread.speeches:
             return ()
         if spans := self.pane.selection:
-            texts = {speech.id: speech.text for speech in debate.speeches}
-            return ((Scope.SPAN, tuple(make(s.speech, texts[s.speech], s.start, s.end) for s in spans)),)
+            texts = {speech.id: speech.text for speech in thread.speeches}
+            quotes = tuple(make(s.speech, texts[s.speech], s.start, s.end) for s in spans)
+            return tuple((Scope.SPAN, own) for _, own in self._of_debates(quotes))
         chosen = self.pane.marked or frozenset({self.pane.caret.speech})
-        return tuple((Scope.SPEECH, (whole(speech.id),)) for speech in debate.speeches if speech.id in chosen)
+        return tuple((Scope.SPEECH, (whole(speech.id),)) for speech in thread.speeches if speech.id in chosen)
+
+    def _of_debates(self, quotes: Sequence[Quote]) -> list[tuple[Debate, tuple[Quote, ...]]]:
+        """Quotations by the debate that each is of."""
+        if self.pane.thread is None:
+            return []
+        parted = of_debates(self.pane.thread, [quote.span.speech for quote in quotes])
+        return [(debate, tuple(q for q in quotes if q.span.speech in {*own})) for debate, own in parted]
+
+    def in_each(
+        self, targets: Sequence[Target], change: Callable[[Debate, tuple[Target, ...]], Change | None]
+    ) -> Change | None:
+        """One change of what is done to the targets of each debate."""
+        parted = self._of_debates([quotes[0] for _, quotes in targets if quotes])
+        return together(
+            change(debate, tuple(target for target in targets if target[1] and target[1][0] in own))
+            for debate, own in parted
+        )
+
+    def _debate_on(self, note: Note) -> Debate | None:
+        """The debate of the words that a note is on, or of the caret for one on no words that show."""
+        parted = self._of_debates(note.quotes)
+        return parted[0][0] if parted else self._debate
 
     def notes_here(self) -> list[Note]:
         """The notes at the caret, the one on the fewest words first."""
@@ -135,8 +164,8 @@ class Noting(View):
         if (known := edited_note(draft)) is not None:
             if known in self.pane.marks.notes:
                 self._edit(self.pane.marks.notes[known])
-        elif (debate := self._debate) is not None:
-            texts = {speech.id: speech.text for speech in debate.speeches}
+        elif (thread := self.pane.thread) is not None:
+            texts = {speech.id: speech.text for speech in thread.speeches}
             spans = spans_of(draft)
             scope = Scope.SPAN if any(span.start < span.end for span in spans) else Scope.SPEECH
             self._write(scope, tuple(
@@ -147,19 +176,21 @@ class Noting(View):
 
     def _write(self, scope: Scope, quotes: tuple[Quote, ...]) -> None:
         """A new note, also where a draft is taken up and a note has come to be on the same words."""
-        debate = self._debate
-        if debate is None or not quotes:
+        parted = self._of_debates(quotes)
+        if not parted:
             return
         key = new_key(quotes)
 
         async def save(body: str) -> None:
-            change = note_on(next(self._ids()), debate, (scope, quotes), self._author(), body=body)
-            await self._keep(change, key)
+            made = (
+                note_on(next(self._ids()), debate, (scope, own), self._author(), body=body) for debate, own in parted
+            )
+            await self._keep(together(made), key)
 
-        self._open_box(f"Note on {about(debate, quotes)}", key, save, "", _shown(quotes))
+        self._open_box(f"Note on {about(*parted[0])}", key, save, "", _shown(quotes))
 
     def _edit(self, note: Note) -> None:
-        debate = self._debate
+        debate = self._debate_on(note)
         if debate is None:
             return
         key = edited_key(note.id)
@@ -184,7 +215,8 @@ class Noting(View):
         self._end_choosing()
 
     def action_delete(self) -> None:
-        debate, note = self._debate, self.note_here()
+        note = self.note_here()
+        debate = self._debate_on(note) if note is not None else None
         if debate is None or note is None:
             self.say("there is no note here to delete")
         else:

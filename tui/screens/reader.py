@@ -11,10 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from store.model import DebateId, Place, Position, SpeechId, Thread
+from store.model import DebateId, Place, Position, SpeechId
+from store.readings import Thread, Wanted
 from store.records import Change, Code, Note, Record, Tag
 from store.threads import thread
 from tui.background import background
+from tui.clock import now
 from tui.screens.copying import Copying
 from tui.screens.going import Going
 from tui.screens.marking import Marking
@@ -39,13 +41,16 @@ class Opened:
     place: Place | None
 
 
-def opened(library: Library, debate: DebateId) -> Opened:
-    """A debate with all that the reader shows of it. Raises NotFoundError."""
-    return Opened(thread(library.debate(debate)), library.notes(debate), library.codes(), library.place(debate))
+def opened(library: Library, asked: Wanted, opened_turns: frozenset[SpeechId] = frozenset()) -> Opened:
+    """What is asked for with all that the reader shows of it. Raises NotFoundError."""
+    reading = library.reading(asked)
+    if opened_turns:
+        reading = library.with_turns(reading, opened_turns)
+    return Opened(thread(reading), library.reading_notes(reading), library.codes(), library.place_in(reading))
 
 
 class ReaderScreen(Marking, Copying, Going, Naming):
-    """Shows one debate; the place is kept as it is read."""
+    """Shows a debate, or many as one; the place is kept as it is read."""
 
     AUTO_FOCUS = "#pane"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,7 +60,8 @@ class ReaderScreen(Marking, Copying, Going, Naming):
 
     def __init__(self) -> None:
         super().__init__()
-        self.debate_id: DebateId | None = None
+        self.asked: Wanted | None = None
+        """What is shown."""
         self._unkept = False
         self._said = ""
 
@@ -73,31 +79,44 @@ class ReaderScreen(Marking, Copying, Going, Naming):
     def pane(self) -> ReadingPane:
         return self.query_one(ReadingPane)
 
-    async def show(self, debate: DebateId, speech: int | None = None) -> None:
-        """Show a debate where it was left, or at a speech. Raises NotFoundError."""
-        if debate == self.debate_id:
+    @property
+    def debate_id(self) -> DebateId | None:
+        """The debate of the speech at the caret."""
+        thread = self.pane.thread
+        debate = thread.debate_of(self.pane.caret.speech) if thread is not None else None
+        return debate.id if debate is not None else None
+
+    def shows(self, speech: int | None) -> bool:
+        """Whether a speech is on the page."""
+        return self.pane.view is not None and speech in self.pane.view.page.places
+
+    async def show(self, asked: Wanted, speech: int | None = None) -> None:
+        """Show what is asked for where it was left, or at a speech. Raises NotFoundError."""
+        if asked == self.asked:
             if speech is not None:
                 self.go_to(Position(SpeechId(speech)))
             return
         self._keep_place()
-        found = await self.box.desk(lambda library: opened(library, debate))
+        found = await self.box.desk(lambda library: opened(library, asked))
         if not self.is_attached:  # closed while the library was asked
             return
-        self.debate_id = debate
+        self.asked = asked
         place = found.place if speech is None else Place(Position(SpeechId(speech)), 2)
         self.pane.show(found.thread, found.notes, found.codes, place)
-        self.remember(debate, self.pane.caret)
-        self.box.desk.keep(lambda library: library.keep_setting("last_debate", str(debate)))
-        if found.thread.debate.warning:
-            self.say(found.thread.debate.warning)
+        self.remember(asked, self.pane.caret)
+        first = found.thread.debate
+        self.box.desk.keep(lambda library: library.keep_setting("last_debate", str(first.id)))
+        if first.warning:
+            self.say(first.warning)
 
     @background
     async def reload(self) -> None:  # type: ignore[override]  # a worker is as good as None to whoever asks
-        """The library's newest state of this debate, the caret where it was."""
-        if self.debate_id is None:
+        """The library's newest state of what is shown, the caret where it was."""
+        thread = self.pane.thread
+        if self.asked is None or thread is None:
             return
-        debate = self.debate_id
-        found = await self.box.desk(lambda library: opened(library, debate))
+        asked, turns = self.asked, thread.reading.opened
+        found = await self.box.desk(lambda library: opened(library, asked, turns))
         if self.pane.thread == found.thread:
             self.pane.set_notes(found.notes, found.codes)
         else:
@@ -112,11 +131,12 @@ class ReaderScreen(Marking, Copying, Going, Naming):
         self.pane.change_notes({number: self._shown(note) for number, note in changes.items()})
 
     def _shown(self, note: Record | None) -> Note | None:
-        """A note that is on this debate or its speeches."""
+        """A note that is on what is shown."""
         if not isinstance(note, Note) or self.pane.view is None:
             return None
-        here = self.pane.view.page.places
-        return note if note.debate == self.debate_id or any(q.span.speech in here for q in note.quotes) else None
+        here, debates = self.pane.view.page.places, self.pane.view.page.thread.reading.debates
+        on = any(q.span.speech in here for q in note.quotes) or any(note.debate == debate.id for debate in debates)
+        return note if on else None
 
     # The status line
 
@@ -147,10 +167,10 @@ class ReaderScreen(Marking, Copying, Going, Naming):
         self._show_state()
 
     def _keep_place(self) -> None:
-        if self._unkept and self.debate_id is not None:
-            debate, place = self.debate_id, self.pane.place()
+        if self._unkept and self.pane.thread is not None:
+            reading, place = self.pane.thread.reading, self.pane.place()
             self._unkept = False
-            self.box.desk.keep(lambda library: library.keep_place(debate, place))
+            self.box.desk.keep(lambda library: library.keep_place_in(reading, place, now=now()))
 
     def keep_now(self) -> None:
         self._keep_place()

@@ -66,7 +66,9 @@ class Naming(View):
     ]
 
     if TYPE_CHECKING:
-        debate_id: DebateId | None
+
+        @property
+        def debate_id(self) -> DebateId | None: ...
 
         @property
         def pane(self) -> ReadingPane: ...
@@ -99,10 +101,10 @@ class Naming(View):
 
     @background
     async def _set(self, who: Who, person: Person) -> None:
-        thread = self.pane.thread
-        if thread is None:
+        thread, speeches = self.pane.thread, who.speeches
+        debate = thread.debate_of(speeches[0]) if thread is not None else None
+        if debate is None:
             return
-        debate, speeches = thread.debate, who.speeches
         corrections = await self.box.desk(lambda library: library.corrections(debate.id))
         speaker = chosen(person, who.printed, who.sitting)
         self.box.apply(name_speaker(debate, corrections, speeches, speaker))

@@ -34,7 +34,7 @@ def cards(page: Page, marks: Marks, codes: Mapping[str, Code], rows: range, cell
     """For each of those rows of the page what stands beside it: a card begins at its note's row, or under the card
     before it, and ends with the rows that show."""
     found: list[CardRow | None] = []
-    for row, note in _anchored(page, marks, rows):
+    for row, note in sorted(_anchored(page, marks, rows), key=lambda anchored: anchored[0]):
         if len(found) > len(rows):
             break
         while len(found) < row - rows.start:
@@ -49,9 +49,10 @@ def cards(page: Page, marks: Marks, codes: Mapping[str, Code], rows: range, cell
 def _anchored(page: Page, marks: Marks, rows: range) -> Iterator[tuple[int, Note]]:
     """The notes that begin in those rows or whose words reach into them, each once, from the top."""
     seen: set[NoteId] = set()
-    if rows.start == 0:
-        for note in marks.general:
-            yield 0, marks.notes[note]
+    for note in marks.general:
+        row = page.heading_of(marks.notes[note].debate)
+        if row in rows:
+            yield row, marks.notes[note]
     last = min(rows.stop, len(page)) - 1
     if last < rows.start or not page.speeches:
         return

@@ -18,6 +18,8 @@ def outline_row(page: Page, entry: Entry | None, cells: int, current: bool, note
     """`  3 Bartholomew Quill ●`, or under it `    └ Ottoline Marsh`. None paints an empty row."""
     if entry is None:
         return strip((), cells, ink.base)
+    if entry.heading:
+        return strip([(" ", ink.base), (shown(clip(entry.heading, cells - 2)), ink.of("heading"))], cells, ink.base)
     speech = page.speeches[entry.turn]
     looks = ("here", "current") if current else ("dim",)
     name = name_of(speech) or " ".join(speech.text[:60].split())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from rich.style import Style
 from textual.strip import Strip
 
-from store.model import Debate, Position, Speech, Thread
+from store.model import Debate, Position, Speech
+from store.readings import Thread
 from tui.layout.cells import clip, shown, width
 from tui.layout.header import place_of
 from tui.widgets.ink import Ink, strip
@@ -33,17 +35,19 @@ def column_at(speech: Speech, offset: int) -> str | None:
     return column
 
 
-def place_words(thread: Thread, questions: int, place: int, caret: Position, share: float) -> list[str]:
-    """Where the reader is, in full and then in ever fewer words. `questions` counts the numbered exchanges."""
+def place_words(thread: Thread, questions: Sequence[int], place: int, caret: Position, share: float) -> list[str]:
+    """Where the reader is, in full and then in ever fewer words. `questions` counts the numbered exchanges of each
+    debate."""
     exchange = thread.exchanges[thread.exchange_of[place]]
+    asked = questions[max(0, bisect_right(thread.starts, place) - 1)]
     percent = f"{share:.0%}"
     full = short = ""
     if exchange.number is not None:
-        full, short = f"exchange {exchange.number} of {questions}", f"{exchange.number}/{questions}"
-    elif thread.debate.speeches:
-        full = f"speech {place + 1:,} of {len(thread.debate.speeches):,}"
-        short = f"{place + 1}/{len(thread.debate.speeches)}"
-    column = column_at(thread.debate.speeches[place], caret.offset)
+        full, short = f"exchange {exchange.number} of {asked}", f"{exchange.number}/{asked}"
+    else:
+        full = f"speech {place + 1:,} of {len(thread.speeches):,}"
+        short = f"{place + 1}/{len(thread.speeches)}"
+    column = column_at(thread.speeches[place], caret.offset)
     long = [full, f"column {column}" if column else "", percent]
     return [
         "  ·  ".join(filter(None, long)),

@@ -52,8 +52,8 @@ def text_row(page: Page, row: int, frame: Frame, extra: Extra, ink: Ink) -> Stri
     line = page.line(row)
     if line.kind is LineKind.BLANK:
         return strip((), whole, ink.base)
-    if line.kind is LineKind.HEADING:
-        return strip([(" " * frame.gutter.width, ink.base), *_heading(page, line, ink)], whole, ink.base)
+    if line.kind in (LineKind.HEADING, LineKind.GAP):
+        return strip([(" " * frame.gutter.width, ink.base), *_heading(page, row, ink)], whole, ink.base)
     speech = page.speeches[line.place]
     pieces = _gutter(page, line, frame.gutter.width, extra, ink)
     pieces.append((GUIDE * line.depth, ink.of("guide")))
@@ -89,10 +89,17 @@ def _gutter(page: Page, line: Line, cells: int, extra: Extra, ink: Ink) -> list[
     return pieces
 
 
-def _heading(page: Page, line: Line, ink: Ink) -> list[tuple[str, Style]]:
-    debate = page.thread.debate
-    looks = {header.Role.NAME: ("heading", house_accent(debate.house, debate.section)), header.Role.LABEL: ("quiet",)}
-    return [(shown(text), ink.of(*looks.get(role, ("dim",)))) for role, text in page.heading[line.part]]
+def _heading(page: Page, row: int, ink: Ink) -> list[tuple[str, Style]]:
+    lead = page.lead_at(row)
+    index = lead.debate if lead is not None else 0
+    debate = page.thread.reading.debates[index]
+    looks = {
+        header.Role.NAME: ("heading", house_accent(debate.house, debate.section)),
+        header.Role.CHAPTER: ("heading",),
+        header.Role.LABEL: ("quiet",),
+    }
+    pieces = page.heading[row] if lead is None else lead.row
+    return [(shown(text), ink.of(*looks.get(role, ("dim",)))) for role, text in pieces]
 
 
 def _role(role: header.Role, text: str, extra: Extra, ink: Ink) -> Style:

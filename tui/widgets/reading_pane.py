@@ -128,7 +128,7 @@ class ReadingPane(ReadingView):
 
     def action_fold_all(self, close: bool) -> None:
         if self.thread is not None:
-            self.refold(frozenset(speech.id for speech in self.thread.debate.speeches) if close else frozenset())
+            self.refold(frozenset(speech.id for speech in self.thread.speeches) if close else frozenset())
 
     def action_open(self) -> None:
         """Unfold; or open the note under the caret, the one on which the reader stands before all others."""

@@ -15,7 +15,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from store.model import Kind, NoteId, Place, Position, Span, SpeechId, Thread
+from store.model import Kind, NoteId, Place, Position, Span, SpeechId
+from store.readings import Thread
 from store.records import Code, Note
 from tui.layout.find import find
 from tui.layout.frame import Frame, frame
@@ -82,8 +83,8 @@ class ReadingView(Widget, can_focus=True):
 
     def show(self, thread: Thread, notes: Sequence[Note], codes: Sequence[Code], place: Place | None = None) -> None:
         """Show a debate at a place, or at its beginning where there is none or it is gone. Divisions are folded."""
-        same = self.thread is not None and self.thread.debate.id == thread.debate.id
-        speeches = thread.debate.speeches
+        same = self.thread is not None and self.thread.reading.key == thread.reading.key
+        speeches = thread.speeches
         if not same:
             self.folds = frozenset(speech.id for speech in speeches if speech.kind is Kind.DIVISION)
             self.choosing, self._anchor, self._marked = "", None, frozenset()
@@ -171,7 +172,7 @@ class ReadingView(Widget, can_focus=True):
         """Find words in this debate, go to the first from where the search began, and tell how many there are."""
         if not self._hits:
             self._sought_from = self.caret
-        self.hits = find(self.thread.debate, text) if self.thread is not None else ()
+        self.hits = find(self.thread.speeches, text) if self.thread is not None else ()
         if self.view is not None and (found := hit_from(self.view.page, self._hits, self._sought_from)):
             self.stand_on(found)
         return len(self._hits)

@@ -9,7 +9,8 @@ from rich.segment import Segment
 from textual.cache import LRUCache
 from textual.strip import Strip
 
-from store.model import NoteId, Span, SpeechId, Thread
+from store.model import NoteId, Span, SpeechId
+from store.readings import Thread
 from store.records import Code
 from tui.layout.cells import clusters
 from tui.layout.frame import Frame, Panel
@@ -26,6 +27,8 @@ STRIPS = 1024
 HINT_ROWS = 3
 DOT, MANY, MARKED = "●", "◉", "*"
 """In the gutter: a note begins here, several do, the speech is marked."""
+BARE = (LineKind.BLANK, LineKind.HEADING, LineKind.GAP)
+"""Rows beside which no mark stands."""
 EMPTY = "No debate is open. Esc or q goes back to the shelf."
 
 
@@ -71,8 +74,10 @@ class Painter:
         if scene.view is None or scene.thread is None or not scene.view.page.speeches:
             return self._empty(scene, y)
         if y < frame.head:
-            begins = scene.view.top < len(scene.view.page.heading)
-            return self._blank(frame.width) if begins else paint_status.head(scene.thread.debate, frame.width, self.ink)
+            page, top = scene.view.page, scene.view.top
+            if top < len(page.heading):
+                return self._blank(frame.width)
+            return paint_status.head(scene.thread.debate_at(page.place_at(top)), frame.width, self.ink)
         return self._body(scene, scene.view, y - frame.head)
 
     def _empty(self, scene: Scene, y: int) -> Strip:
@@ -175,7 +180,7 @@ class Painter:
 
     def _gutter(self, scene: Scene, line: Line, over: Sequence[Mark]) -> tuple[str, str]:
         """The letter of a code whose words are in a line, and a dot where notes begin."""
-        if not over or line.kind is LineKind.BLANK or (line.kind is LineKind.NAME and line.part):
+        if not over or line.kind in BARE or (line.kind is LineKind.NAME and line.part):
             return " ", " "
         if line.kind is LineKind.TEXT:
             inside = [mark for mark in over if mark.start < line.end and mark.end > line.start]
