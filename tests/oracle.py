@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import sqlite3
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from store.library import Library
+from store.identity import letters
+from store.library import Library, keeping
 from store.queries import health
+from store.records import Change, DebateFacts, Note
+from store.schema.settings import USER_VERSION
 from store.values import plain
+from tests.figures import count
 
 
 def sound(path: Path) -> None:
@@ -48,30 +55,114 @@ def sound(path: Path) -> None:
         }
         for what, sql in broken.items():
             assert rows(sql).fetchall() == [], what
-    for file in path.parent.glob(f"{path.name}*"):
-        assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
-    assert_journal_explains_the_notes(path)
+    private(path)
+    assert_journal_explains_the_records(path)
 
 
-def assert_journal_explains_the_notes(path: Path) -> None:
-    """The notes are what the changes that are done made of them: none half there, none lost."""
+def private(path: Path) -> None:
+    """Nobody but the owner may read the library or what lies beside it."""
+    for pattern in (
+        f"{path.stem}*",
+        f".{path.stem}*",
+        f".{path.stem}*/*",
+        "backups",
+        f"backups/{path.stem}*",
+        "backups/.*.part",
+    ):
+        for file in path.parent.glob(pattern):
+            assert stat.S_IMODE(file.stat().st_mode) == (0o700 if file.is_dir() else 0o600), file
+
+
+COUNTER = "SELECT * FROM setting WHERE key != 'note-journal'"
+"""The lines of the note journal are counted on where one had to be told again."""
+
+
+def digest(path: Path) -> str:
+    """Of every row of every table but the index; raises where the file is not sound."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        run = connection.execute
+        assert run(health.INTEGRITY_CHECK).fetchall() == [("ok",)]
+        assert run(health.FOREIGN_KEY_CHECK).fetchall() == []
+        tables = [name for (name,) in run("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+        if "speech_fts" in tables:
+            run(health.INDEX_CHECK)
+        found = hashlib.sha256()
+        for table in tables:
+            if not table.startswith(("speech_fts", "sqlite_", "_sqlite")):
+                sql = COUNTER if table == "setting" else f'SELECT * FROM "{table}"'
+                found.update(repr((table, run(sql).fetchall())).encode())
+        return found.hexdigest()
+
+
+def rows(path: Path, *tables: str) -> dict[str, list[tuple[Any, ...]]]:
+    """All that these tables hold."""
+    with closing(sqlite3.connect(path)) as connection:
+        return {table: connection.execute(f'SELECT * FROM "{table}"').fetchall() for table in tables}
+
+
+def version(path: Path) -> int:
+    """Number of the schema."""
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute(USER_VERSION).fetchone()[0])
+
+
+def acknowledged(path: Path, done: Sequence[Change]) -> None:
+    """Each of these changes is in the journal with its very words and records, and all that is done is in force."""
     with Library.open(path) as library:
-        made: dict[Any, Any] = {}
+        there = {change.id: change for change in library.history(limit=10**6)}
+    for change in done:
+        kept = there[change.id]
+        assert (kept.words, kept.edits, kept.debate, kept.place, kept.at) == (
+            *(change.words, change.edits, change.debate, change.place, change.at),
+        )
+
+
+def assert_journal_explains_the_records(path: Path) -> None:
+    """Every record is what the changes that are done made of it: none half there, none lost, none that nobody made."""
+    with Library.open(path) as library:
+        found: dict[Any, Any] = {}
         for change in reversed(library.history(limit=10**6)):
-            if not change.undone:
-                for edit in change.edits:
-                    record = edit.after or edit.before
-                    if hasattr(record, "quotes"):
-                        made[record.id] = edit.after  # type: ignore[union-attr]
-        there = {note.id: note for debate in library.shelf() for note in library.notes(debate.id)}
-        expected = {number: note for number, note in made.items() if note is not None}
-        assert there.keys() <= expected.keys()
-        for number, note in there.items():
-            assert (note.body, note.tags, note.code) == tuple(
-                getattr(expected[number], name) for name in ("body", "tags", "code")
-            )
-        for number in expected.keys() - there.keys():
-            library.note(number)
+            for edit in change.edits:
+                record = edit.after or edit.before
+                assert record is not None
+                if not change.undone:
+                    found[keeping.key(record)] = edit.after
+                else:
+                    found.setdefault(keeping.key(record), edit.before)
+        there = keeping.stored(library._db, found)
+        for key, expected in found.items():
+            assert comparable(there.get(key)) == comparable(expected), key
+        notes = [number for (number,) in library._db.rows("SELECT id FROM note")]
+        assert {(Note, number) for number in notes} == {key for key, note in found.items() if key[0] is Note and note}
+        shown = {note.id for debate in library.shelf() for note in library.notes(debate.id)}
+        shown |= {note.id for note in library.orphans()}
+        removed = {debate for (debate,) in library._db.rows("SELECT id FROM debate WHERE removed")}
+        for number in set(notes) - shown:
+            assert library.note(number).debate in removed, f"the note {number} has no place and is not in the tray"
+
+
+def comparable(record: Any) -> Any:
+    """A record without what follows the text or the source: where a quotation stands, whether a debate came again."""
+    if isinstance(record, Note):
+        return replace(record, quotes=tuple((quote.span.speech, letters(quote.text)) for quote in record.quotes))  # type: ignore[misc]
+    if isinstance(record, DebateFacts):
+        return replace(record, removed=False)
+    return record
+
+
+def shows(path: Path) -> None:
+    """The program starts on it, shows the newest debate and leaves in order."""
+    from tests.pty_driver import Person
+
+    with Library.open(path) as library:
+        first = library.shelf(limit=1)
+    with Person(path) as person:
+        person.see(re.escape(first[0].title[:30]) if first else "Nothing|nothing|paste|import")
+        person.type("\x11")
+        assert person.end() == 0
+        assert not person.seen.strange
+        assert person.terminal_is_as_before()
+    count("libraries that the program was started on")
 
 
 def exported(library: Library) -> str:

@@ -19,7 +19,7 @@ from store.library import Library
 from tests import flows, oracle
 from tests.disk import Disk, Fault, on
 from tests.figures import count
-from tests.test_power import CHECKPOINT, STEPS, Recorded, digest, recorded
+from tests.test_power import CHECKPOINT, STEPS, Recorded, recorded
 
 FAULTS = 48
 PARTS = 4
@@ -59,12 +59,12 @@ def failing(path: Path, fault: Fault, record: Recorded) -> bool:
         noticed = told(error, path)
     done = max(0, done)
     expected = [*record.states[done : done + 2], *([NOTHING] if not done else [])]
-    assert digest(path) in expected
+    assert oracle.digest(path) in expected
     with Library.open(path) as library:
-        done += digest(path) in record.states[done + 1 : done + 2]
+        done += oracle.digest(path) in record.states[done + 1 : done + 2]
         for step in range(done, STEPS):
             flows.do(library, step)
-    assert digest(path) == record.states[-1]
+    assert oracle.digest(path) == record.states[-1]
     oracle.sound(path)
     return noticed
 
@@ -80,9 +80,9 @@ def recovering(path: Path, fault: Fault, record: Recorded) -> None:
             except LibraryError as error:
                 told(error, path)
                 fault.lifted = True
-                if digest(path) == record.states[step]:
+                if oracle.digest(path) == record.states[step]:
                     flows.do(library, step)
-    assert digest(path) == record.states[-1]
+    assert oracle.digest(path) == record.states[-1]
     oracle.sound(path)
 
 
@@ -164,7 +164,7 @@ def injected(kept: Path, folder: Path, act: str, call: str, when: str) -> None:
     """One act of the program while the kernel refuses a call; then the library is as before or as after it."""
     shutil.copytree(kept.parent, folder)
     path = folder / "library.db"
-    before, older = digest(path), digest(backups(path)[-1].path)
+    before, older = oracle.digest(path), oracle.digest(backups(path)[-1].path)
     names = (".", "library.db", "library.db-wal", "backups", WORKPLACE, f"{WORKPLACE}/library.db", f"backups/{PART}")
     watched = [word for name in names for word in ("-P", str(folder / name))]
     done = subprocess.run(
@@ -176,7 +176,7 @@ def injected(kept: Path, folder: Path, act: str, call: str, when: str) -> None:
         assert done.returncode, "the fault did not reach the program"
     assert "Traceback" not in done.stderr, done.stderr
     assert done.returncode == 0 or re.match(r"(the library|no backup of|the backup) \S+", done.stderr), done.stderr
-    found = digest(path)
+    found = oracle.digest(path)
     if done.returncode == 0 and act == "step":
         assert found != before
     elif done.returncode == 0 and act == "restore":
@@ -184,7 +184,7 @@ def injected(kept: Path, folder: Path, act: str, call: str, when: str) -> None:
     else:
         assert found in ((before, older) if act == "restore" else (before,))
     for backup in backups(path):
-        assert digest(backup.path) in (before, older)
+        assert oracle.digest(backup.path) in (before, older)
     oracle.sound(path)
 
 

@@ -7,20 +7,16 @@ where the power went, sectors torn and writes out of order. SQLite of the progra
 from __future__ import annotations
 
 import functools
-import hashlib
 import random
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from store.library import Library
-from store.queries import health
 from store.schema import settings
 from tests import flows, oracle
 from tests.conftest import MEMORY
@@ -48,22 +44,6 @@ class Recorded:
     """How many steps were acknowledged before each entry."""
 
 
-def digest(path: Path) -> str:
-    """Of every row of every table but the index; raises where the file is not sound."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        rows = connection.execute
-        assert rows(health.INTEGRITY_CHECK).fetchall() == [("ok",)]
-        assert rows(health.FOREIGN_KEY_CHECK).fetchall() == []
-        tables = [name for (name,) in rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
-        if "speech_fts" in tables:
-            rows(health.INDEX_CHECK)
-        found = hashlib.sha256()
-        for table in tables:
-            if not table.startswith(("speech_fts", "sqlite_", "_sqlite")):
-                found.update(repr((table, rows(f'SELECT * FROM "{table}"').fetchall())).encode())
-        return found.hexdigest()
-
-
 def copied(path: Path, to: Path) -> Path:
     to.mkdir()
     for file in path.parent.glob("library.db*"):
@@ -81,11 +61,11 @@ def recorded(steps: int, sync: int = 2, first: int = 0) -> Recorded:
         patch.setattr(settings, "_SAFE", safe)
         with on(Disk(log), CHECKPOINT), Library.open(folder / "library.db") as library:
             log.done()
-            states.append(digest(copied(library.path, folder / "begun")))
+            states.append(oracle.digest(copied(library.path, folder / "begun")))
             for step in range(first, first + steps):
                 flows.do(library, step)
                 log.done()
-                states.append(digest(copied(library.path, folder / str(step))))
+                states.append(oracle.digest(copied(library.path, folder / str(step))))
     for step in range(first, first + steps):
         oracle.sound(folder / str(step) / "library.db")
     shutil.rmtree(folder)
@@ -104,7 +84,7 @@ def states_of(images: Iterable[dict[str, bytes]], folder: Path) -> Iterable[tupl
         for name, content in ({"library.db": b""} | files).items():
             (place / name).write_bytes(content)
             (place / name).chmod(0o600)
-        yield place / "library.db", digest(place / "library.db")
+        yield place / "library.db", oracle.digest(place / "library.db")
         shutil.rmtree(place)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import re
 import shutil
 from contextlib import suppress
 from pathlib import Path
 
+STAMP = "%Y%m%dT%H%M%SZ"
+_STAMPED = re.compile(r"\d{8}T\d{6}Z")
 SIDECARS = ("-wal", "-shm", "-journal")
 
 
@@ -36,6 +40,17 @@ def forget(part: Path) -> None:
     """Take away what was not finished, if it can be: what went wrong before is told, not this."""
     with suppress(OSError):
         part.unlink(missing_ok=True)
+
+
+def sweep(folder: Path, begins: str, now: dt.datetime) -> None:
+    """Take away what programs that were killed a day ago or earlier never finished: named `.BEGINS…STAMP…`."""
+    for path in folder.glob(f".{begins}*"):
+        found = _STAMPED.search(path.name)
+        if found and dt.datetime.strptime(found[0], STAMP).replace(tzinfo=dt.UTC) < now - dt.timedelta(days=1):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                forget(path)
 
 
 def sync(path: Path) -> None:

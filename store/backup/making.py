@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.backup.files import forget, free, sync
+from store.backup.files import STAMP, forget, free, sweep, sync
 from store.errors import LibraryError
 from store.library.failures import told
 from store.library.opening import attach
@@ -18,7 +18,6 @@ from store.queries import health
 from store.schema import APPLICATION_ID, settings
 
 FOLDER = "backups"
-STAMP = "%Y%m%dT%H%M%SZ"
 _ALL_DAYS, _WEEKS = 14, 8
 """Of the last days one backup a day stays, of the weeks before one a week, and one a month after that; all of the
 day on which the thinning is done."""
@@ -55,6 +54,7 @@ def back_up(library: Path, now: dt.datetime, *, begun: Callable[[], None] = lamb
     part = folder / f".{library.stem}-{stamp}.part"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
+        sweep(folder, f"{library.stem}-", now)
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         _copy(library, part, begun)
@@ -98,7 +98,7 @@ def _copy(library: Path, part: Path, begun: Callable[[], None]) -> None:
     """Copy the library as it is at one moment, and see that the copy is whole."""
     with told(library), closing(attach(library, "ro")) as source:
         source.execute(health.BEGIN_READ)
-        counts = source.execute(health.COUNTS).fetchone()
+        counts = _counts(source)
         begun()
         with told(part), closing(sqlite3.connect(part, isolation_level=None)) as copy:
             source.backup(copy)
@@ -120,8 +120,14 @@ def examined(path: Path) -> tuple[int, ...]:
         found = [row[0] for row in copy.execute(health.QUICK_CHECK)]
         if found != ["ok"]:
             raise LibraryError(f"the backup {path}: is damaged itself ({found[0]}); take an older one")
-        counts: tuple[int, ...] = copy.execute(health.COUNTS).fetchone()
-    return counts
+        return _counts(copy)
+
+
+def _counts(connection: sqlite3.Connection) -> tuple[int, ...]:
+    """How much is in those of the tables that a library of its schema has."""
+    there = {name for (name,) in connection.execute(health.TABLES)}
+    wanted = (sql for sql in health.COUNTS if sql.split()[-1] in there)
+    return tuple(connection.execute(sql).fetchone()[0] for sql in wanted)
 
 
 def _stamp_of(library: Path, backup: Path) -> str:

@@ -10,8 +10,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.backup.files import copy_privately, free, sidecars, sync
-from store.backup.making import STAMP, examined
+from store.backup.files import STAMP, copy_privately, free, sidecars, sweep, sync
+from store.backup.making import examined
 from store.errors import LibraryError
 from store.library.note_journal import entries, journal_of
 from store.queries import health
@@ -56,6 +56,7 @@ def notes_of(library: Library, backup: Path, folder: Path) -> Library:
 @contextmanager
 def workplace(library: Path, now: dt.datetime) -> Iterator[Path]:
     """A private folder beside the library in which another is made ready; it is gone afterwards."""
+    sweep(library.parent, f"{library.stem}.restoring-", now)
     folder = free(library.with_name(f".{library.stem}.restoring-{now.strftime(STAMP)}"))
     folder.mkdir(mode=0o700, parents=True)
     try:

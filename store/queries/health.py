@@ -6,10 +6,8 @@ FOREIGN_KEY_CHECK = "PRAGMA foreign_key_check"
 INDEX_CHECK = "INSERT INTO speech_fts (speech_fts, rank) VALUES ('integrity-check', 1)"
 """Raises where the search index and the texts differ."""
 
-COUNTS = """
-    SELECT (SELECT count(*) FROM debate), (SELECT count(*) FROM placing), (SELECT count(*) FROM note),
-        (SELECT count(*) FROM change)
-"""
+COUNTS = tuple(f"SELECT count(*) FROM {table}" for table in ("debate", "placing", "note", "change"))  # noqa: S608 - constants
+TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table'"
 
 BEGIN_READ = "BEGIN"
 END_READ = "ROLLBACK"
