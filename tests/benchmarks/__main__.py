@@ -1,6 +1,7 @@
 """`python -m tests.benchmarks [RUNS]`: reading against its floors, in one run of about two minutes.
 
-`python -m tests.benchmarks importing` measures imports (tests/benchmarks/importing.py)."""
+`python -m tests.benchmarks importing` measures imports (tests/benchmarks/importing.py), `python -m tests.benchmarks
+verifying LIBRARY` the check of a draft (tests/benchmarks/verifying.py)."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import importing, libraries
+from tests.benchmarks import importing, libraries, verifying
 from tests.benchmarks.figures import report
 from tests.benchmarks.reading import key_figures, launch_figures
 
@@ -18,6 +19,9 @@ RUNS = 5
 def main() -> None:
     if sys.argv[1:2] == ["importing"]:
         importing.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["verifying"]:
+        verifying.main(sys.argv[2:])
         return
     runs = int(sys.argv[1]) if sys.argv[1:] else RUNS
     with tempfile.TemporaryDirectory(prefix="dispatchbox-benchmarks-") as folder:
