@@ -32,6 +32,11 @@ def column_at(speech: Speech, offset: int) -> str | None:
     return before[-1] if before else speech.column
 
 
+def address(url: str) -> str:
+    """The address where it is one of the web; sources hold others too, and a citation prints none of them."""
+    return url if re.match(r"https?://[^\s/]", url, re.IGNORECASE) else ""
+
+
 def _number(column: str | None) -> int:
     digits = re.search(r"\d+", column or "")
     return int(digits.group()) if digits else 0
@@ -49,7 +54,7 @@ def fields(debate: Debate, speech: Speech, *, accessed: dt.date, span: Span | No
         "col_start": start,
         "col_end": end,
         "speaker": asdict(printed_name(speech.speaker.name)) if speech.speaker else None,
-        "url": speech.url or debate.url or None,
+        "url": address(speech.url) or address(debate.url) or None,
         "accessed": accessed.isoformat(),
     }
 

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from store.citations import CUT, STYLES, Gloss, Reference, Turn, cite, missing, quote, quote_exchange
+from store.citations.exports import key
+from store.citations.quoting import BRITISH, block, inline, join_pieces, paragraphs, unnested
 from store.citations.reference import clean_prose
 from store.citing import exchange_fields, fields, pair, places
 from store.errors import StoreError
-from store.model import Debate, Span, Speech
+from store.model import Debate, Span, Speech, SpeechId
 from store.records import Note
+
+if TYPE_CHECKING:
+    from store.templates import Template
 
 FORMS = ("text", "markdown", "html")
 """The formats of `store.citations` that a quotation has."""
+WHATS = ("quote", "block", "footnote", "exchange", "citation", "words")
+"""What may be copied: the quotation in the line or as a block by its length; always as a block; with a footnote; the
+whole exchange; the citation alone; the words alone."""
 _FOLDED = str.maketrans("“”‘’–—\xa0\u2011", "\"\"''-- -")
 
 
@@ -30,12 +39,28 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a reader wants it copied."""
+
+    style: str | Template = "parliament"
+    """A style of ours by its name, or a template of the reader's own."""
+    form: str = "text"
+    what: str = "quote"
+
+    @property
+    def name(self) -> str:
+        return self.style if isinstance(self.style, str) else self.style.name
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """What is to be copied: words of one debate, one span a speech in document order."""
 
     debate: Debate
     spans: tuple[Span, ...]
     accessed: dt.date
+    parts: tuple[str | Gloss, ...] = ()
+    """Where the copier shaped the quotation: what is left of the words of the one span, and what was put in."""
 
     def speech(self, span: Span) -> Speech:
         return self.debate.speeches[places(self.debate)[span.speech]]
@@ -43,6 +68,11 @@ class Choice:
     def words(self, span: Span) -> str:
         """The stored text of a span, without white space at its ends."""
         return self.speech(span).text[span.start : span.end].strip()
+
+    @property
+    def pieces(self) -> tuple[str | Gloss, ...]:
+        """Of the one span what is quoted."""
+        return self.parts or (self.words(self.spans[0]),)
 
     @property
     def reference(self) -> Reference:
@@ -55,6 +85,19 @@ class Choice:
             )
         speeches = [self.speech(span) for span in self.spans]
         return Reference.from_fields(exchange_fields(self.debate, speeches, accessed=self.accessed))
+
+
+def made(choice: Choice, recipe: Recipe) -> Copy:
+    """What a recipe makes of a choice; the exchange around is for whoever knows the thread to choose."""
+    if recipe.what == "words":
+        return words(choice)
+    style, form = recipe.style, recipe.form
+    forms = STYLES[style].forms if isinstance(style, str) and style in STYLES else FORMS
+    if recipe.what == "citation" or forms[0] not in FORMS:
+        return citation(choice, style, form if form in forms else forms[0])
+    if recipe.what == "footnote":
+        return footnoted(choice, style, form)
+    return quoted(choice, style, form, block=True if recipe.what == "block" else None)
 
 
 def whole(speech: Speech) -> Span:
@@ -76,15 +119,67 @@ def pair_choice(choice: Choice) -> Choice:
     return Choice(choice.debate, tuple(whole(speech) for speech in speeches), choice.accessed)
 
 
-def quoted(choice: Choice, style: str, form: str = "text", *, block: bool | None = None) -> Copy:
+def exchange_choice(choice: Choice, speeches: Sequence[SpeechId]) -> Choice:
+    """The speeches of a whole exchange."""
+    wanted = frozenset(speeches)
+    spans = tuple(whole(speech) for speech in choice.debate.speeches if speech.id in wanted)
+    return Choice(choice.debate, spans, choice.accessed)
+
+
+def quoted(choice: Choice, style: str | Template, form: str = "text", *, block: bool | None = None) -> Copy:
     """The words with their citation; several speeches are one block, each after its name, under one citation."""
     _require(choice)
     reference = choice.reference
+    if not isinstance(style, str):
+        return _by_template(choice, reference, style, block)
     if len(choice.spans) == 1:
-        text = quote([choice.words(choice.spans[0])], reference, style, form, block)
+        text = quote(choice.pieces, reference, style, form, block)
     else:
         text = quote_exchange(_turns(choice), reference, style, form)
     return Copy(text, f"quote + {style}{'' if form == 'text' else f' as {form}'}", missing(reference, style))
+
+
+def _by_template(choice: Choice, reference: Reference, template: Template, as_block: bool | None) -> Copy:
+    """A template that prints the words gives the whole; else its citation stands behind them."""
+    said = join_pieces(choice.pieces) if len(choice.spans) == 1 else words(choice).text
+    text = template.write(replace(reference, quote=said))
+    if not template.quotes:
+        if BRITISH.is_block(said) if as_block is None else as_block:
+            body = block(paragraphs(unnested(said, BRITISH)), "", "", "", template.form)
+            text = f"{body}\n\n— {text}"
+        else:
+            text = f"{inline(said, '', BRITISH, template.form)} ({text.removesuffix('.')})"
+    return Copy(clean_prose(text), f"quote + {template.name}", _lacks(reference, template))
+
+
+def _lacks(reference: Reference, style: str | Template) -> tuple[str, ...]:
+    if isinstance(style, str):
+        return missing(reference, style)
+    known = {"column": bool(reference.col_start or reference.page)}
+    return tuple(part for part in sorted(style.wants) if not known.get(part, bool(getattr(reference, part, True))))
+
+
+def footnoted(choice: Choice, style: str | Template, form: str = "text") -> Copy:
+    """The words with a reference, and the citation as a footnote under them."""
+    _require(choice)
+    reference = choice.reference
+    marks = STYLES[style].marks if isinstance(style, str) else BRITISH
+    said = join_pieces(choice.pieces) if len(choice.spans) == 1 else words(choice).text
+    parts = paragraphs(said)
+    note = citation(choice, style, form).text
+    note = note if note.endswith((".", ".]")) or not isinstance(style, str) else f"{note}."
+    label = key(reference)
+    sign = {"markdown": f"[^{label}]", "html": f'<sup><a href="#fn-{label}">1</a></sup>'}.get(form, "[1]")
+    foot = {"markdown": f"[^{label}]: {note}", "html": f'<p id="fn-{label}">1 {note}</p>'}.get(form, f"[1] {note}")
+    if marks.is_block(said):
+        body = block(paragraphs(unnested(said, marks)), "", "", "", form)
+        closing = "</p></blockquote>"
+        body = f"{body.removesuffix(closing)}{sign}{closing}" if form == "html" else f"{body}{sign}"
+    else:
+        body = inline(" ".join(parts), "", marks, form) + sign
+        body = f"<p>{body}</p>" if form == "html" else body
+    name = style if isinstance(style, str) else style.name
+    return Copy(clean_prose(f"{body}\n\n{foot}"), f"quote + {name} footnote", _lacks(reference, style))
 
 
 def _turns(choice: Choice) -> list[Turn | Gloss]:
@@ -106,15 +201,20 @@ def words(choice: Choice) -> Copy:
     """The words alone; of several speeches each after its speaker's name."""
     _require(choice)
     if len(choice.spans) == 1:
-        return Copy(clean_prose(choice.words(choice.spans[0])), "quote")
+        return Copy(clean_prose(join_pieces(choice.pieces)), "quote")
     parts = [f"{turn.name}: {turn.text}" if isinstance(turn, Turn) else f"[{turn.text}]" for turn in _turns(choice)]
     return Copy(clean_prose("\n\n".join(parts)), f"{len(choice.spans)} quotes")
 
 
-def citation(choice: Choice, style: str, format_: str = "text") -> Copy:
+def citation(choice: Choice, style: str | Template, format_: str = "text") -> Copy:
     """The citation alone."""
     _require(choice)
     reference = choice.reference
+    if not isinstance(style, str):
+        said = join_pieces(choice.pieces) if style.quotes and len(choice.spans) == 1 else ""
+        return Copy(style.write(replace(reference, quote=said)), f"citation ({style.name})", _lacks(reference, style))
+    if style in STYLES and STYLES[style].compose and len(choice.spans) == 1:
+        reference = replace(reference, quote=join_pieces(choice.pieces))
     return Copy(cite(reference, style, format_), f"citation ({style})", missing(reference, style))
 
 
@@ -141,8 +241,3 @@ def note_text(choice: Choice, note: Note, style: str) -> Copy:
 def _require(choice: Choice) -> None:
     if not choice.spans or not any(choice.words(span) for span in choice.spans):
         raise StoreError("there are no words to copy here")
-
-
-def style_titles() -> Sequence[tuple[str, str, str]]:
-    """(name, group, title) of every style."""
-    return [(style.name, style.group, style.title) for style in STYLES.values()]

@@ -7,11 +7,28 @@ from dataclasses import replace
 
 import pytest
 
+from store.citations import Gloss
 from store.citing import column_at, columns, fields, pair
-from store.copies import Choice, citation, found_words, link, note_text, pair_choice, quoted, whole, words
+from store.copies import (
+    WHATS,
+    Choice,
+    Recipe,
+    citation,
+    exchange_choice,
+    footnoted,
+    found_words,
+    link,
+    made,
+    note_text,
+    pair_choice,
+    quoted,
+    whole,
+    words,
+)  # fmt: skip
 from store.errors import StoreError
 from store.model import NoteId, Span
 from store.records import Note, Quote, Scope
+from store.templates import Template
 from tests.ferries import DAY, EXCERPT, FERRIES
 
 ACCESSED = dt.date(2025, 4, 1)
@@ -53,16 +70,16 @@ def test_pairs_go_both_ways() -> None:
     ],
 )
 def test_citations(style: str, cited: str) -> None:
-    made = citation(choice(4) if style == "parliament" else choice(5), style)
-    assert made.text.startswith(cited)
-    assert made.lacks == ()
+    cite = citation(choice(4) if style == "parliament" else choice(5), style)
+    assert cite.text.startswith(cited)
+    assert cite.lacks == ()
 
 
 def test_what_is_missing_is_said() -> None:
     bare = replace(FERRIES, volume=None, speeches=tuple(replace(s, column=None, columns=()) for s in FERRIES.speeches))
-    made = citation(Choice(bare, (whole(bare.speeches[0]),), ACCESSED), "parliament")
-    assert made.text == "HC Deb 11 March 2025"
-    assert made.lacks == ("volume", "column")
+    cite = citation(Choice(bare, (whole(bare.speeches[0]),), ACCESSED), "parliament")
+    assert cite.text == "HC Deb 11 March 2025"
+    assert cite.lacks == ("volume", "column")
 
 
 def test_an_exchange_is_one_block_with_one_citation() -> None:
@@ -116,3 +133,55 @@ def test_nothing_chosen_is_a_sentence() -> None:
 
 def test_dates_are_those_of_the_sitting() -> None:
     assert fields(FERRIES, FERRIES.speeches[0], accessed=ACCESSED)["date"] == DAY.isoformat()
+
+
+def test_a_recipe_says_what_is_copied() -> None:
+    chosen = replace(choice(3), spans=(Span(FERRIES.speeches[2].id, 4, 17),))
+    cited = "HC Deb 11 March 2025, vol 763, col 801"
+    key = "marchbank-2025-03-11-c801"
+    made_as = {what: made(chosen, Recipe("oscola", "markdown", what)).text for what in WHATS}
+    assert made_as["quote"] == f"‘winter boat’ ({cited})".replace("‘winter boat’", "‘“winter boat”’")
+    assert made_as["block"] == f"> “winter boat”\n\n— Ann Marchbank, [{cited}](https://example.org/ferries)".replace(
+        "“winter boat”", "‘winter boat’"
+    )
+    assert made_as["footnote"] == f"‘“winter boat”’[^{key}]\n\n[^{key}]: {cited}."
+    assert (made_as["citation"], made_as["words"]) == (cited, "“winter boat”")
+
+
+def test_a_footnote_in_each_form() -> None:
+    chosen = replace(choice(4))
+    assert footnoted(chosen, "parliament").text == (
+        "‘Will it run on Sundays?’[1]\n\n[1] HC Deb 11 March 2025 vol 763 c802."
+    )
+    page = footnoted(chosen, "parliament", "html").text
+    assert '<sup><a href="#fn-quill-2025-03-11-c802">1</a></sup></p>' in page
+    assert '<p id="fn-quill-2025-03-11-c802">1 HC Deb' in page
+
+
+def test_an_exchange_is_all_its_turns() -> None:
+    whole_one = exchange_choice(choice(1), [speech.id for speech in FERRIES.speeches[:5]])
+    text = quoted(whole_one, "oscola", "markdown").text
+    assert text.count("**") == 10
+    assert text.endswith("— [HC Deb 11 March 2025, vol 763, cols 801–803](https://example.org/ferries)")
+
+
+def test_a_shaped_quotation_shows_what_was_put_in() -> None:
+    speech = FERRIES.speeches[4]
+    chosen = replace(choice(5), parts=("It", Gloss("the ferry"), "will."))
+    assert quoted(chosen, "oscola").text.startswith("‘It [the ferry] will.’ (HC Deb")
+    assert speech.text == "It will."
+
+
+def test_an_own_template_is_a_style() -> None:
+    alone = Template("mine", "{{ speaker }}, {{ date }}, vol {{ volume }}.", "mine.txt")
+    assert quoted(choice(4), alone).text == "‘Will it run on Sundays?’ (Owen Quill, 11 March 2025, vol 763)"
+    assert citation(choice(4), alone).text == "Owen Quill, 11 March 2025, vol 763."
+    whole_text = Template("mine", "{{ speaker }}: “{{ quoted_us }}”", "mine.txt")
+    assert quoted(choice(4), whole_text).text == "Owen Quill: “Will it run on Sundays?”"
+    bare = replace(FERRIES, volume=None)
+    assert quoted(Choice(bare, (whole(bare.speeches[3]),), ACCESSED), alone).lacks == ("volume",)
+
+
+def test_an_address_that_is_none_is_not_printed() -> None:
+    odd = replace(FERRIES, url="cm160311/debtext")
+    assert "debtext" not in citation(Choice(odd, (whole(odd.speeches[0]),), ACCESSED), "harvard").text

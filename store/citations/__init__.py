@@ -6,7 +6,6 @@ Rules and forms are those of docs/citations.md. A part that the reference lacks 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from store.citations.columns import COMMITTEES
 from store.citations.houses import PAGED
@@ -14,7 +13,7 @@ from store.citations.names import Name, printed_name
 from store.citations.parliament import online_question, online_statement
 from store.citations.quoting import join_pieces
 from store.citations.reference import CUT, Column, Gloss, Reference, Turn
-from store.citations.styles import FORMATS, GROUPS, STYLES, Style, exchanged, finished, quoted
+from store.citations.styles import FORMATS, GROUPS, STYLES, Style, exchanged, finished, near, quoted
 from store.errors import StoreError
 from store.model import Section
 
@@ -82,12 +81,12 @@ def _style(name: str) -> Style:
     try:
         return STYLES[name]
     except KeyError:
-        raise StoreError(f"There is no style “{name}”{_near(name, STYLES)}") from None
+        raise StoreError(f"There is no style “{name}”{near(name, STYLES)}") from None
 
 
 def _form(style: Style, name: str) -> str:
     if name not in FORMATS:
-        raise StoreError(f"There is no format “{name}”{_near(name, FORMATS)}")
+        raise StoreError(f"There is no format “{name}”{near(name, FORMATS)}")
     if name == "text" and style.forms:
         return style.forms[0]
     if name not in style.forms:
@@ -99,12 +98,6 @@ def _markup(form: str) -> str:
     if form not in ("text", "markdown", "html"):
         raise StoreError(f"A quotation has no {form} form; choose text, markdown or html.")
     return form
-
-
-def _near(name: str, names: Iterable[str]) -> str:
-    known = list(names)
-    near = get_close_matches(name, known, 3, 0.4) or known[:6]
-    return f"; choose {', '.join(near[:-1])} or {near[-1]}." if len(near) > 1 else f"; did you mean {near[0]}?"
 
 
 def _wanted(reference: Reference, style: Style) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from store.citations import abroad, academic, exports, parliament, uk, web
 from store.citations.markup import render
@@ -44,6 +45,13 @@ class Style:
     """The style of the citation after a quotation, where that is another."""
     compose: Compose | None = None
     """For what is more than a citation: a quotation with its citation, an entry."""
+
+
+def near(name: str, names: Iterable[str]) -> str:
+    """What comes near an unknown name, for the sentence that tells of it."""
+    known = list(names)
+    near = get_close_matches(name, known, 3, 0.4) or known[:6]
+    return f"; choose {', '.join(near[:-1])} or {near[-1]}." if len(near) > 1 else f"; did you mean {near[0]}?"
 
 
 def finished(style: Style, reference: Reference, form: str) -> str:

@@ -1,5 +1,5 @@
-"""`python -m tests.benchmarks verifying LIBRARY`: the check of a draft of 100 quotations, 80 exact, 15 altered and 5 that
-nobody said, against a library that is there (the bar is for a million speeches)."""
+"""`python -m tests.benchmarks verifying LIBRARY`: the check of a draft of 100 quotations, 80 exact, 15 altered and 5
+that nobody said, against a library that is there (the bar is for a million speeches)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def sentences(library: Path, count: int, chance: random.Random) -> list[list[str
             row = connection.execute(_TEXT, (chance.randint(first, last),)).fetchone()
             said = chance.choice(row[0].split("\n")).split()
             size = chance.randint(8, 40)
-            if len(said) > size and not any(sign in "“”‘\"[]…" for word in said for sign in word):
+            if len(said) > size and not any(sign in '“”‘"[]…' for word in said for sign in word):
                 start = chance.randrange(len(said) - size)
                 found.append(said[start : start + size])
     return found
