@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import signal
 import stat
@@ -18,8 +19,10 @@ import pytest
 
 from store.annotations import correct_debate
 from store.library import Library
+from tests.figures import count
 from tests.pty_driver import Person, make_library
 
+ROOT = Path(__file__).parent.parent
 WORDS = "the siren was never tested"
 
 
@@ -171,6 +174,78 @@ def test_without_its_terminal_it_ends(library: Path, controlled: bool, first: st
     assert not list(library.parent.glob("crash*"))
 
 
+GONE = "dispatchbox was killed; what was shown as saved is saved."
+
+
+@pytest.mark.parametrize("whole_group", [False, True])
+def test_killed_it_leaves_the_terminal_as_it_was(library: Path, whole_group: bool) -> None:
+    with Person(library) as person:
+        writing(person)
+        until(lambda: drafts(library) == [WORDS], person)
+        if whole_group:
+            os.killpg(person.process.pid, signal.SIGKILL)
+        else:
+            person.send(signal.SIGKILL)
+        assert person.process.wait(20) == -signal.SIGKILL
+        until(person.terminal_is_as_before, person)
+        person.see(re.escape(GONE))
+    assert drafts(library) == [WORDS]
+
+
+def test_killed_while_it_takes_the_terminal(library: Path) -> None:
+    with Person(library) as person:
+        while b"\x1b[?1049h" not in person.output:
+            person.read(0.01)
+        person.send(signal.SIGKILL)
+        person.process.wait(20)
+        until(lambda: GONE.encode() in person.output, person)
+        assert person.terminal_is_as_before()
+
+
+def test_left_in_order_nobody_is_left_to_watch(library: Path) -> None:
+    with Person(library) as person:
+        person.see("Brackwater")
+        person.type("\x11")
+        assert person.end() == 0
+        assert GONE.encode() not in person.output
+        found = subprocess.run(["ps", "-A", "-o", "ppid=,args="], capture_output=True, text=True, check=False).stdout
+        assert not [line for line in found.splitlines() if line.split()[:1] == [str(person.process.pid)]]
+
+
+RESIZES = 1000
+
+
+def cpu_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux's /proc")
+def test_a_thousand_sizes(library: Path) -> None:
+    """Down to one by one and back, in the note box; then it neither spins nor has lost a word."""
+    chance = random.Random(1)
+    with Person(library) as person:
+        writing(person)
+        for _ in range(RESIZES):
+            person.resize(*chance.choice([(1, 1), (2, 1), (1, 50), (chance.randint(1, 250), chance.randint(1, 80))]))
+            person.read(0.001)
+        person.resize(140, 40)
+        person.see(WORDS)
+        person.do(" at all", "tested at all")
+        until(lambda: drafts(library) == [f"{WORDS} at all"], person)
+        person.settle(0.2)
+        used, begun = cpu_seconds(person.process.pid), time.monotonic()
+        while time.monotonic() - begun < 1:
+            person.read(0.1)
+        assert cpu_seconds(person.process.pid) - used < 0.5 * (time.monotonic() - begun)
+        assert not person.seen.strange
+        person.do("\x13", "noted")
+        person.type("\x11")
+        assert person.end() == 0
+        assert person.terminal_is_as_before()
+    count("resizes", RESIZES)
+
+
 def plain(library: Path, *words: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "tui", "--library", str(library), *words],
@@ -189,8 +264,14 @@ def test_without_a_terminal_it_names_the_plain_commands(tmp_path: Path, words: t
 
 @pytest.mark.parametrize(
     ("env", "names"),
-    [({"TERM": "dumb"}, "TERM"), ({"TERM": ""}, "TERM"), ({"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}, "ascii")],
-    ids=["dumb", "unset", "ascii"],
+    [
+        ({"TERM": "dumb"}, "TERM"),
+        ({"TERM": ""}, "TERM"),
+        ({"TERM": "unknown"}, "TERM"),
+        ({"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}, "ascii"),
+        ({"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}, "iso88591"),
+    ],
+    ids=["dumb", "unset", "unknown", "ascii", "latin-1"],
 )
 def test_a_terminal_that_cannot_show_it_is_refused(library: Path, env: dict[str, str], names: str) -> None:
     with Person(library, env=env) as person:
@@ -199,8 +280,17 @@ def test_a_terminal_that_cannot_show_it_is_refused(library: Path, env: dict[str,
         assert re.fullmatch(rf"dispatchbox: [^\n]*{names}[^\n]*show[^\n]*\r\n", person.output.decode())
 
 
-def test_plain_commands_where_only_ascii_is_written(library: Path) -> None:
-    done = plain(library, "list", env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"})
+@pytest.mark.parametrize("redirected", ["< /dev/null", "> out.txt", "2> err.txt"])
+def test_the_full_screen_needs_a_terminal_on_every_side(library: Path, redirected: str) -> None:
+    line = f"'{sys.executable}' -m tui --library '{library}' {redirected}; exit $?"
+    with Person(library, command=["/bin/sh", "-c", f"cd '{library.parent}' && PYTHONPATH='{ROOT}' {line}"]) as person:
+        assert person.end() == 2
+        assert b"\x1b" not in person.output
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_plain_commands_where_little_is_written(library: Path, encoding: str) -> None:
+    done = plain(library, "list", env={"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding})
     assert done.returncode == 0
     assert "Brackwater" in done.stdout
     assert done.stderr == ""

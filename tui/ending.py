@@ -17,6 +17,7 @@ from textual.filter import LineFilter
 from textual.worker import WorkerFailed
 
 from tui.crash import report, terminal_gone
+from tui.guarding import Guard
 from tui.screens.base import Keeping
 from tui.terminal import ControlFilter
 
@@ -32,6 +33,7 @@ class Orderly(App[None]):
     """Where a bug leaves its log."""
 
     _wall = ControlFilter()
+    _guard: Guard | None = None
     _up = False
     """Whether the first screen stands."""
     _asked_to_leave: int | None = None
@@ -44,6 +46,8 @@ class Orderly(App[None]):
         """Before the terminal is taken, so that no signal finds it half taken. SIGINT is no key: ctrl+c copies."""
         if sys.platform == "win32":
             return
+        if not self.is_headless:
+            self._guard = Guard()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.leave, 128 + number)
@@ -87,6 +91,11 @@ class Orderly(App[None]):
             watchdog.start()
         self.workers.cancel_all()
         self.exit(return_code=code)
+
+    def let_go(self) -> None:
+        """The terminal is given back: nobody need watch over it any more."""
+        if self._guard is not None:
+            self._guard.goodbye()
 
     def look_for_terminal(self) -> None:
         """Leave where the terminal has gone, though no signal may have said so."""

@@ -29,9 +29,9 @@ class ControlFilter(LineFilter):
 
 def refusal(environ: Mapping[str, str], streams: Sequence[object] | None = None) -> str:
     """Why the full screen cannot be shown here, as a sentence; empty where it can."""
-    for stream in streams or (sys.stdin, sys.stdout):
+    for stream in streams or (sys.stdin, sys.stdout, sys.stderr):  # Textual paints on standard error
         if not getattr(stream, "isatty", lambda: False)():
-            return "the full screen needs a terminal on both sides; use `dispatchbox list` and `dispatchbox show`"
+            return "the full screen needs a terminal on all sides; use `dispatchbox list` and `dispatchbox show`"
     if environ.get("TERM", "") in {"", "dumb", "unknown"}:
         return "this terminal (TERM is dumb, unset or unknown) has no full screen; use `dispatchbox show DEBATE`"
     encoding = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "")

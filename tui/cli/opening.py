@@ -77,7 +77,10 @@ def _show(library: Path, config: Config, what: tuple[str, ...]) -> int:
             if word not in paths:
                 debate = desk.ask(partial(_find, word))
         app = Dispatchbox(Start(library, config, paths, debate), desk)
-        app.run()
+        try:
+            app.run()
+        finally:
+            app.let_go()
         return app.return_code or 0
     finally:
         desk.close()
