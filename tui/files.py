@@ -35,10 +35,30 @@ def config_file(environ: Mapping[str, str]) -> Path:
     return platformdirs.user_config_path(APP, appauthor=False) / "config.toml"
 
 
-def library_file(given: str | None, environ: Mapping[str, str]) -> Path:
-    """The library: `--library` beats `DISPATCHBOX_LIBRARY`, which beats the platform's data folder."""
+def library_file(given: str | None, environ: Mapping[str, str], *, followed: bool = True) -> Path:
+    """The library: `--library` beats `DISPATCHBOX_LIBRARY`, which beats the platform's data folder.
+
+    From there it may have been moved; then a word of it was left, which is `followed`.
+    """
     named = given or environ.get("DISPATCHBOX_LIBRARY")
-    return Path(named).expanduser() if named else data_folder() / "library.db"
+    if named:
+        return Path(named).expanduser()
+    usual = data_folder() / "library.db"
+    if followed and not usual.exists():
+        try:
+            return Path(_word(usual).read_text(encoding="utf-8").strip())
+        except FileNotFoundError:
+            pass
+    return usual
+
+
+def _word(library: Path) -> Path:
+    return library.with_name(f"{library.name}.moved-to")
+
+
+def leave_word(library: Path, moved: Path) -> None:
+    """Say in the usual place where the library is now. Raises OSError."""
+    replace_file(_word(library), f"{moved.absolute()}\n")
 
 
 def replace_file(file: Path, text: str) -> None:

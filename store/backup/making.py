@@ -57,7 +57,7 @@ def back_up(library: Path, now: dt.datetime, *, begun: Callable[[], None] = lamb
         sweep(folder, f"{library.stem}-", now)
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        _copy(library, part, begun)
+        copy_library(library, part, begun)
         path = free(folder / f"{library.stem}-{stamp}{library.suffix}")
         part.rename(path)
         sync(folder)
@@ -94,7 +94,7 @@ def worth_keeping(made: Iterable[dt.datetime], today: dt.date) -> set[dt.datetim
     return set(keep.values())
 
 
-def _copy(library: Path, part: Path, begun: Callable[[], None]) -> None:
+def copy_library(library: Path, part: Path, begun: Callable[[], None]) -> None:
     """Copy the library as it is at one moment, and see that the copy is whole."""
     with told(library), closing(attach(library, "ro")) as source:
         source.execute(health.BEGIN_READ)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 from store.library.base import Base
 from store.library.note_journal import Entry
@@ -13,9 +13,6 @@ from store.model import DebateId, Position, SpeechId
 from store.queries import journal
 from store.records import Change, Edit, Record
 from store.values import plain, reader
-
-if TYPE_CHECKING:
-    from store.library.replaying import Replayed
 
 KINDS: dict[str, Any] = {kind.__name__: kind for kind in get_args(Record)}
 _NEWEST = 2**62
@@ -94,12 +91,6 @@ class Changes(Base):
         from store.library.replaying import catch_up
 
         return catch_up(self._db, self._notes_beside, now, lacking=lacking)
-
-    def replay(self, lines: Iterable[Entry], *, now: str) -> Replayed:
-        """Carry out what a note journal tells and the library does not know, in one transaction."""
-        from store.library.replaying import replay
-
-        return replay(self._db, lines, now)
 
     def _carry_out(self, edits: Iterable[Edit]) -> tuple[Edit, ...]:
         from store.library.acting import carry_out  # with all that placing a quotation takes; not to open a library

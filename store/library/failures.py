@@ -32,6 +32,8 @@ _SENTENCES = {
 def sentence(path: Path, error: sqlite3.Error) -> str | None:
     """What to tell the reader, or None where the error is a bug of the program."""
     name = getattr(error, "sqlite_errorname", "")
+    if not name and str(error).startswith("Could not decode to UTF-8"):
+        name = "SQLITE_CORRUPT"  # raised by Python's own reading of a row
     words = _SENTENCES.get(name) or _SENTENCES.get("_".join(name.split("_")[:2]))
     return f"the library {path}: {words.format(name=name)}" if words else None
 

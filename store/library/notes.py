@@ -29,6 +29,10 @@ class Notes(Base):
             raise NotFoundError("that note is not in the library any more; it may have been deleted elsewhere")
         return found
 
+    def note_count(self) -> int:
+        """How many notes there are."""
+        return int(self._db.one(notes.COUNT)[0])
+
     def orphans(self) -> tuple[Note, ...]:
         """Notes with a quotation whose place is not sure: moved ones to be confirmed, lost ones to be placed."""
         found = self._db.rows(notes.UNSURE)

@@ -22,6 +22,7 @@ OF_DEBATES = """
     UNION SELECT note FROM quote WHERE speech IN (SELECT value FROM json_each(:speeches))
 """
 """On any of those debates, or on words of those speeches made in another reading."""
+COUNT = "SELECT count(*) FROM note"
 UNSURE = "SELECT DISTINCT note FROM quote WHERE placing != 'sure'"
 
 TAGS = """

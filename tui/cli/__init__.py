@@ -28,6 +28,9 @@ COMMANDS = {
     "verify": "verifying",
     "people": "people",
     "library": "keeping",
+    "backup": "keeping",
+    "restore": "keeping",
+    "doctor": "doctoring",
 }
 """Name of each subcommand and the module of `tui.cli` that holds it, as `NAME_command`."""
 

@@ -14,6 +14,7 @@ import click
 
 from store.errors import SourceError, StoreError
 from tui.cli.output import opened, say, tell
+from tui.cli.protecting import protected
 from tui.files import APP, cache_folder, config_file
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def fetch_command(library: Path, what: str, house: str | None, as_json: bool, pr
 
     bases = _bases()
     came = _fetched(wanted(what, house, bases), bases, progress or sys.stderr.isatty())
-    with opened(library) as lib:
+    with protected(library), opened(library) as lib:
         conclude(list(take_in(lib, in_order(came), Options(today(), house), now=now())), as_json)
 
 

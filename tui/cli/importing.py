@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui.cli.output import counted, opened, say, say_json, tell
+from tui.cli.protecting import protected
 
 if TYPE_CHECKING:
     from store.coming import Coming
@@ -69,7 +70,7 @@ def _bring_in(library: Path, paths: Sequence[str], options: Options, progress: P
     from tui.clock import now
 
     reports: list[FileReport] = []
-    with Stop(progress) as stop, opened(library) as lib:
+    with protected(library), Stop(progress) as stop, opened(library) as lib:
         items = takewhile(lambda _: not stop.asked, sources(paths, options))
         for report in take_in(lib, items, options, now=now()):
             reports.append(report)

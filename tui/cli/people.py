@@ -13,6 +13,7 @@ import click
 
 from store.errors import SourceError
 from tui.cli.output import opened, say, say_json, tell
+from tui.cli.protecting import protected
 
 if TYPE_CHECKING:
     from store.library.recognising import Recognised
@@ -41,7 +42,7 @@ def import_lists(
 
     held = Period(first.date().isoformat() if first else "", last.date().isoformat() if last else "")
     rosters, errors = _read(paths, held)
-    with opened(library) as lib:
+    with protected(library), opened(library) as lib:
         reports = [asdict(lib.add_people(roster)) for _, roster in rosters]
         speeches = lib.recognise() if rosters else None
     _conclude([(name, roster, report) for (name, roster), report in zip(rosters, reports, strict=True)],

@@ -1,0 +1,38 @@
+"""Tending: whether the library is sound, what of it is unsure, and what its note journal tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from store.library.base import Base
+from store.library.note_journal import Entry
+from store.queries import doctor
+
+if TYPE_CHECKING:
+    from store.library.checking import Finding
+    from store.library.replaying import Replayed
+
+
+class Tending(Base):
+    """What keeps a library whole. What that takes is loaded when it is asked for."""
+
+    def replay(self, lines: Iterable[Entry], *, now: str) -> Replayed:
+        """Carry out what a note journal tells and the library does not know, in one transaction."""
+        from store.library.replaying import replay
+
+        return replay(self._db, lines, now)
+
+    def examined(self, *, fix: bool, now: str) -> Iterator[tuple[Finding, bool]]:
+        """What is wrong with the library, each with whether it was mended now."""
+        from store.library.checking import Doctor
+
+        for finding in Doctor(self._db, now).examine():
+            if fix and finding.mend is not None:
+                finding.mend()
+            yield finding, fix and finding.mend is not None
+
+    def unsure_count(self) -> tuple[int, int]:
+        """How many notes have moved and wait to be confirmed, and how many have lost their place."""
+        moved, lost = self._db.one(doctor.ON_LOST_NOTES)
+        return moved, lost
