@@ -23,6 +23,7 @@ from tui.config import Config
 from tui.files import last_copy
 from tui.keys import Sequences
 from tui.palette import Actions
+from tui.safekeeping import Safekeeping
 from tui.screens.base import View, standing
 from tui.screens.drafts import last_draft
 from tui.screens.shelf import ShelfScreen, begin
@@ -54,7 +55,7 @@ def _stamp(library: Library) -> int:
     return library.stamp()
 
 
-class Dispatchbox(Bringing):
+class Dispatchbox(Safekeeping, Bringing):
     """The program in the terminal."""
 
     CSS_PATH = "styles.tcss"
@@ -107,6 +108,7 @@ class Dispatchbox(Bringing):
         gc.freeze()
         gc.enable()
         self.look_for_drafts()
+        self.keep_safe()
 
     # Keys
 
@@ -167,8 +169,10 @@ class Dispatchbox(Bringing):
             done = library.apply(change, now=now())
             if draft:
                 library.drop_draft(draft)
+            self.complain(library)
             return done
 
+        await self.before(change)
         applied = await self.desk.change(kept)
         self.changed.publish(applied)
         self.say(applied.words)

@@ -47,9 +47,14 @@ def move(library: Path, target: Path, now: dt.datetime) -> Moved:
         _companions(library, target, made)
         part.rename(target)
         sync(target.parent)
-        if sidecars(library):
-            raise LibraryError(f"the library {library}: was opened by another program meanwhile; nothing was moved")
+        alone(library)
+        left = sidecars(library)
+        waits = any(path.stat().st_size for path in left if not path.name.endswith("-shm"))
+        if waits or examined(library) != examined(target):
+            raise LibraryError(f"the library {library}: was changed by another program meanwhile; nothing was moved")
         library.rename(kept)
+        for path in left:
+            forget(path)
         if journal_of(library).exists():
             journal_of(library).rename(free(journal_of(kept)))
         sync(library.parent)
