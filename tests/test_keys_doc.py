@@ -12,6 +12,7 @@ from pathlib import Path
 from textual.binding import Binding
 
 import tui.app
+import tui.handing
 import tui.screens
 import tui.widgets
 from tui.keys import clashes, face
@@ -32,7 +33,7 @@ box has the focus, no single letter is a command.
 
 def panes() -> Iterator[tuple[str, list[Binding]]]:
     """Each class with bindings of its own, and those bindings."""
-    modules = [tui.app]
+    modules = [tui.app, tui.handing]
     for package in (tui.screens, tui.widgets):
         names = sorted(found.name for found in pkgutil.iter_modules(package.__path__))
         modules += [importlib.import_module(f"{package.__name__}.{name}") for name in names]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from tui.background import Desk, background, writing
 from tui.bringing import Bringing
 from tui.clock import now
 from tui.config import Config
-from tui.files import last_copy
+from tui.handing import Handing
 from tui.keys import Sequences
 from tui.palette import Actions
 from tui.safekeeping import Safekeeping
@@ -55,7 +54,7 @@ def _stamp(library: Library) -> int:
     return library.stamp()
 
 
-class Dispatchbox(Safekeeping, Bringing):
+class Dispatchbox(Safekeeping, Bringing, Handing):
     """The program in the terminal."""
 
     CSS_PATH = "styles.tcss"
@@ -248,29 +247,6 @@ class Dispatchbox(Safekeeping, Bringing):
             await self.push_screen(reader)
             await reader.show(asked, speech)
         return reader
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Textual's own copying (ctrl+c in a text box) goes the same way as ours."""
-        self._clipboard = text
-        self.copy(text, "the selection")
-
-    @writing
-    async def copy(self, text: str, what: str, lacks: str = "") -> None:
-        """Put a text where it can be pasted, and say which way it went and what its citation lacks."""
-        from tui import clipboard  # read when something is first copied
-
-        around = clipboard.surroundings(
-            last_copy(self.began.library), self._write_to_terminal, self.began.config.clipboard_command
-        )
-        copied = await asyncio.to_thread(clipboard.copy, text, around)
-        lines = text.count("\n") + 1
-        counted = f" ({lines} lines)" if lines > 1 else ""
-        self.say(f"{copied.sentence}: {what}{counted}{lacks and f', without {lacks}'}")
-
-    def _write_to_terminal(self, sequence: str) -> None:
-        if self._driver is not None:
-            self._driver.write(sequence)
-            self._driver.flush()
 
     def action_next_theme(self) -> None:
         names = [theme.name for theme in OURS]

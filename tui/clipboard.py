@@ -1,7 +1,8 @@
 """Copying that tells the truth: pick a way out for a text, and say which it was and whether it is proved.
 
-The order is: the user's own command; tmux's buffer inside tmux; the native clipboard; OSC 52, which the terminal may
-ignore without a word; and always a file. Nothing here raises.
+The order is: the user's own command; the desktop's clipboard, unless the program runs on a machine far away that shows
+nothing here, and inside tmux its buffer besides; OSC 52, which the terminal may ignore without a word; and always a
+file. Nothing here raises.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 import base64
 import os
 import shlex
+import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from store.sanitise import clean
@@ -62,12 +64,17 @@ def copy(text: str, around: Surroundings) -> Copied:
     """Copy `text` by the first way that works; the text is in `around.file` besides."""
     text = paste_safe(text)
     kept = _to_file(text, around.file)
-    for way in (_by_command, _by_tmux, _by_native, _by_terminal):
-        if (copied := way(text, around)) is not None:
-            return copied
+    if (copied := _by_command(text, around)) is not None:
+        return copied
+    native, tmux = _by_native(text, around), _by_tmux(text, around)
+    if native is not None:
+        return replace(native, sentence="copied, also to tmux’s buffer") if tmux is not None else native
+    if (copied := tmux or _by_terminal(text, around)) is not None:
+        return copied
+    why = "too long for the terminal" if _takes_osc(around) else "no clipboard here"
     if kept:
-        return Copied("file", f"no clipboard here: the text is in {around.file}")
-    return Copied("nowhere", f"no clipboard here, and {around.file} cannot be written")
+        return Copied("file", f"{why}: the text is in {around.file}")
+    return Copied("nowhere", f"{why}, and {around.file} cannot be written")
 
 
 def _to_file(text: str, file: Path) -> bool:
@@ -111,13 +118,39 @@ def _by_tmux(text: str, around: Surroundings) -> Copied | None:
     """`-w` also hands the text on to the terminal outside, where tmux's set-clipboard allows it."""
     if not around.environ.get("TMUX"):
         return None
-    if _feed(["tmux", "load-buffer", "-w", "-"], text, around.environ):
-        return Copied("tmux", "copied to tmux's buffer")
+    for words in (["load-buffer", "-w", "-"], ["load-buffer", "-"]):  # tmux before 3.2 knows no -w
+        if _feed(["tmux", *words], text, around.environ):
+            return Copied("tmux", "copied to tmux’s buffer")
     return None
 
 
+def far_away(environ: Mapping[str, str]) -> bool:
+    """Whether this machine's own clipboard is of no use: it is reached over SSH, and no display is passed through."""
+    remote = any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"))
+    return remote and not (environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
+
+
 def _by_native(text: str, around: Surroundings) -> Copied | None:
-    """The desktop's clipboard, in a thread: an X server that has gone away would hold the program for ever."""
+    """The desktop's clipboard. Its own programs tell whether it worked; pyperclip knows macOS, Windows and WSL."""
+    if far_away(around.environ):
+        return None
+    ours = [words for name, words in _DESKTOPS if around.environ.get(name) and shutil.which(words[0])]
+    if ours:
+        done = any(_feed(list(words), text, around.environ) for words in ours)
+        return Copied("native", "copied") if done else None
+    return _by_pyperclip(text)
+
+
+_DESKTOPS = (
+    ("WAYLAND_DISPLAY", ("wl-copy",)),
+    ("DISPLAY", ("xclip", "-selection", "clipboard")),
+    ("DISPLAY", ("xsel", "--clipboard", "--input")),
+)
+"""Programs that put a text on a clipboard, and the variable that says that there is one."""
+
+
+def _by_pyperclip(text: str) -> Copied | None:
+    """In a thread: a clipboard that has gone away would hold the program for ever."""
     outcome: list[bool] = []
 
     def put() -> None:
@@ -136,26 +169,31 @@ def _by_native(text: str, around: Surroundings) -> Copied | None:
     return Copied("native", "copied") if outcome == [True] else None
 
 
+def _takes_osc(around: Surroundings) -> bool:
+    """Whether there is a terminal that may take OSC 52; Terminal on macOS is known to ignore it."""
+    return around.write is not None and around.environ.get("TERM_PROGRAM") != "Apple_Terminal"
+
+
 def _by_terminal(text: str, around: Surroundings) -> Copied | None:
-    """OSC 52. It gives no receipt, so the sentence does not claim one; Terminal on macOS is known to ignore it."""
-    if around.write is None or around.environ.get("TERM_PROGRAM") == "Apple_Terminal":
-        return None
+    """OSC 52. It gives no receipt, so the sentence does not claim one."""
     payload = base64.b64encode(text.encode()).decode()
-    if len(payload) > OSC_LIMIT:
+    if around.write is None or not _takes_osc(around) or len(payload) > OSC_LIMIT:
         return None
     around.write("".join(_wrapped(f"\x1b]52;c;{payload}\a", around.environ)))
     return Copied("terminal", "sent to the terminal (OSC 52)")
 
 
 def _wrapped(sequence: str, environ: Mapping[str, str]) -> Iterator[str]:
-    """The sequence as the multiplexer in between passes it on."""
+    """The sequence as the multiplexers in between pass it on; screen inside tmux unwraps its own first."""
     if environ.get("TMUX"):
-        yield "\x1bPtmux;" + sequence.replace("\x1b", "\x1b\x1b") + "\x1b\\"
-    elif environ.get("STY"):
-        for start in range(0, len(sequence), SCREEN_CHUNK):
-            yield "\x1bP" + sequence[start : start + SCREEN_CHUNK] + "\x1b\\"
-    else:
+        sequence = "\x1bPtmux;" + sequence.replace("\x1b", "\x1b\x1b") + "\x1b\\"
+    if not environ.get("STY"):
         yield sequence
+        return
+    for start in range(0, len(sequence), SCREEN_CHUNK):
+        # an escape and a backslash would end screen's string; parted over two, they pass
+        piece = sequence[start : start + SCREEN_CHUNK].replace("\x1b\\", "\x1b\x1b\\\x1bP\\")
+        yield "\x1bP" + piece + "\x1b\\"
 
 
 def surroundings(file: Path, write: Callable[[str], None] | None, command: str) -> Surroundings:

@@ -1,11 +1,9 @@
-"""Going elsewhere from the reader: back and forward, lettered marks, columns, other debates, the source."""
+"""Going elsewhere from the reader: back and forward, lettered marks, columns, other debates, the source's facts."""
 
 from __future__ import annotations
 
 import re
-import webbrowser
 from typing import TYPE_CHECKING, ClassVar
-from urllib.parse import urlsplit
 
 from textual.binding import Binding, BindingType
 
@@ -39,8 +37,6 @@ class Going(View):
                 id="go.previous-debate", tooltip="The debate before on the shelf"),
         Binding("g i", "provenance", "source and facts", id="go.provenance", tooltip="Where this debate came from"),
         Binding("g c", "column", "column", id="go.column", tooltip="Go to a column"),
-        Binding("o", "browse", "Source", id="go.browse", tooltip="Open the source in the browser"),
-        Binding("O", "address", "Link", id="go.address", tooltip="Show the link of this speech"),
     ]  # fmt: skip
 
     if TYPE_CHECKING:
@@ -157,26 +153,6 @@ class Going(View):
                     self.go_to(Position(speech.id, offset))
                     return
         self.say(f"column {wanted} does not begin in this debate")
-
-    def _link(self) -> str:
-        debate = self.debate
-        if debate is None:
-            return ""
-        speech = next((speech for speech in debate.speeches if speech.id == self.pane.caret.speech), None)
-        return (speech.url if speech else "") or debate.url
-
-    def action_address(self) -> None:
-        self.say(self._link() or "the source of this debate gave no link")
-
-    def action_browse(self) -> None:
-        """Only http and https, the host shown, and no user info."""
-        link = self._link()
-        parts = urlsplit(link)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
-            self.say(f"not opened: {link}" if link else "the source of this debate gave no link")
-            return
-        webbrowser.open(link)
-        self.say(f"opened at {parts.hostname}")
 
 
 def _digits(column: str) -> str:

@@ -19,6 +19,7 @@ from tui.background import background
 from tui.clock import now
 from tui.screens.copying import Copying
 from tui.screens.going import Going
+from tui.screens.linking import Linking
 from tui.screens.marking import Marking
 from tui.screens.who import Naming
 from tui.tips import READER, tip
@@ -49,7 +50,7 @@ def opened(library: Library, asked: Wanted, opened_turns: frozenset[SpeechId] = 
     return Opened(thread(reading), library.reading_notes(reading), library.codes(), library.place_in(reading))
 
 
-class ReaderScreen(Marking, Copying, Going, Naming):
+class ReaderScreen(Marking, Copying, Going, Linking, Naming):
     """Shows a debate, or many as one; the place is kept as it is read."""
 
     AUTO_FOCUS = "#pane"

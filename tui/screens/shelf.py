@@ -19,7 +19,7 @@ from store.model import DebateId, Shelved
 from store.records import Change
 from tui.background import background, writing
 from tui.clock import today
-from tui.screens.base import View
+from tui.screens.linking import Piping
 from tui.tips import SHELF, tip
 from tui.widgets.shelf_list import ShelfList
 
@@ -56,7 +56,7 @@ def begin(library: Library) -> Beginning:
     return Beginning(shelf, library.totals(), library.setting("last_debate"), library.setting("keys_used"))
 
 
-class ShelfScreen(View):
+class ShelfScreen(Piping):
     """The debates of the library."""
 
     AUTO_FOCUS = "#debates"
@@ -218,6 +218,10 @@ class ShelfScreen(View):
     def _bring_in(self, path: str | None) -> None:
         if path:
             self.box.bring_in((str(Path(path).expanduser()),))
+
+    def piped(self) -> str:
+        """The debates that are listed, one a line."""
+        return "\n".join(f"{one.id}\t{one.date}\t{one.house}\t{one.title}" for one in self.list.debates)
 
     def action_facts(self) -> None:
         from tui.screens.facts import FactsScreen  # read when first asked for

@@ -1,0 +1,66 @@
+"""`"`: the last ten copies, to be copied again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+if TYPE_CHECKING:
+    from tui.handing import Kept
+
+_SHOWN = 60
+"""Characters of a copy that its line shows."""
+
+
+class RegisterScreen(ModalScreen["Kept | None"]):
+    """The copies, the newest first, and the whole of the one on which the cursor is; gives the one chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss(None)", "Cancel", id="register.cancel", tooltip="Close without copying"),
+        Binding("j", "move(1)", "Down", id="register.down", tooltip="The copy before"),
+        Binding("k", "move(-1)", "Up", id="register.up", tooltip="The copy after"),
+    ]
+
+    def __init__(self, copies: Sequence[Kept]) -> None:
+        super().__init__()
+        self._copies = tuple(copies)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="register-box"):
+            yield Static(Content("The last copies"), classes="ask-title")
+            options = [Option(Content(_line(copy))) for copy in self._copies]
+            yield OptionList(*options, classes="register-list", compact=True, markup=False)
+            with VerticalScroll(classes="register-text", can_focus=False):
+                yield Static(id="register-whole", markup=False)
+            yield Static(Content("Enter copies it again   j k another   Esc leaves"), classes="ask-keys")
+
+    def on_mount(self) -> None:
+        copies = self.query_one(OptionList)
+        copies.highlighted = 0
+        self.set_focus(copies)
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        self.query_one("#register-whole", Static).update(Content(self._copies[event.option_index].text))
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._copies[event.option_index])
+
+    def action_move(self, by: int) -> None:
+        copies = self.query_one(OptionList)
+        (copies.action_cursor_down if by > 0 else copies.action_cursor_up)()
+
+
+def _line(copy: Kept) -> str:
+    flat = " ".join(copy.text.split())
+    return f"{flat if len(flat) <= _SHOWN else flat[: _SHOWN - 1] + '…'}   {copy.what}"
