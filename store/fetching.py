@@ -21,13 +21,13 @@ from store.errors import SourceError
 from store.folding import fold
 from store.hansard import MissingError, UnreachableError
 from store.importers.jsons import Fields, load
+from store.importers.licences import PARLIAMENT
 from store.importers.source import SourceFile
 
 T = TypeVar("T")
 
 PAGE: Final = 100
 """Debates of a day that are listed in one answer."""
-LICENCE: Final = "Contains Parliamentary information licensed under the Open Parliament Licence v3.0."
 _SUPERSEDED: Final = re.compile(rb"<publicwhip\b[^>]*\blatest\s*=\s*[\"']no[\"']")
 _HEAD: Final = 64 * 1024
 
@@ -98,7 +98,7 @@ class Fetcher:
             data = json.dumps(value.value).encode()
         self._held |= {_id(debate) for debate in _debates(value) if _has_words(debate)}
         order = _overview(value).number("Id") or 0
-        return Fetched(self._source(address, data, LICENCE), order)
+        return Fetched(self._source(address, data, PARLIAMENT), order)
 
     def file(self, wanted: File) -> Fetched:
         """A file of TheyWorkForYou, in its newest edition where the one named is superseded."""

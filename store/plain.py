@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from store.model import Debate, Excerpt, Kind, Section, Shelved, Source, Speaker, Speech
+from store.model import Debate, Excerpt, Kind, Section, Shelved, Speaker, Speech
+from store.provenance import provenance
 from store.readings import Thread
 
 HOUSES = {
@@ -66,15 +67,6 @@ def plain(thread: Thread) -> Iterator[str]:
             yield ""
             yield _head(speech, named)
             yield from speech.text.split("\n")
-
-
-def provenance(source: Source) -> Iterator[str]:
-    """Where a debate came from: name, format, when it was captured, licence and digest."""
-    captured = source.captured and f", captured {source.captured}"
-    licence = source.licence and f"; {source.licence}"
-    yield f"Source: {source.name} ({source.format}{captured}{licence})"
-    if source.digest:
-        yield f"SHA-256: {source.digest}"
 
 
 def _question_names(thread: Thread) -> dict[int, str]:

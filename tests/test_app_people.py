@@ -36,7 +36,7 @@ async def test_who_is_speaking_is_told_chosen_and_undone(library: Path) -> None:
         pane(pilot).caret = Position(pane(pilot).thread.debate.speeches[1].id)  # type: ignore[union-attr]
         await press(pilot, "g", "w")
         told = screen_text(pilot)
-        assert "printed   The Secretary of State for Tides" in told
+        assert "printed  The Secretary of State for Tides" in told
         assert "Osric Vane (Wold, Con)" in told
         assert "held that office on that day" in told
 
@@ -44,9 +44,9 @@ async def test_who_is_speaking_is_told_chosen_and_undone(library: Path) -> None:
         pane(pilot).caret = Position(pane(pilot).thread.debate.speeches[3].id)  # type: ignore[union-attr]
         await press(pilot, "g", "w")
         told = screen_text(pilot)
-        assert "not sure   2 people" in told
-        assert "1   David Owen (Lode, Lab)" in told
-        assert "2   Dilys Owen (Ness, Con)" in told
+        assert "not sure  2 people" in told
+        assert "1  David Owen (Lode, Lab)" in told
+        assert "2  Dilys Owen (Ness, Con)" in told
         await press(pilot, "7", "2")
         assert speaker(library, 3) == Speaker("Dilys Owen", "Con", "Ness", None, "p/2")
         assert "named Dilys Owen as the speaker" in screen_text(pilot)
@@ -57,7 +57,7 @@ async def test_who_is_speaking_is_told_chosen_and_undone(library: Path) -> None:
 async def test_somebody_who_is_not_listed_is_found_by_name(library: Path) -> None:
     async with running(library, size=(100, 40)) as pilot:
         await press(pilot, "enter", "g", "w", "n", *"vane", "enter")
-        assert "1   Osric Vane (Wold, Con)" in screen_text(pilot)
+        assert "1  Osric Vane (Wold, Con)" in screen_text(pilot)
         await press(pilot, "1")
         chosen = speaker(library, 0)
         assert chosen is not None

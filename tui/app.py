@@ -66,6 +66,7 @@ class Dispatchbox(Safekeeping, Bringing, Handing):
         Binding("ctrl+r", "redo", "Redo", id="app.redo", tooltip="Do again what undo took back"),
         Binding("g t", "next_theme", "theme", id="app.theme", tooltip="The next theme: dark, light, and the others"),
         Binding("colon,ctrl+p", "command_palette", "Command", id="app.command", tooltip="Any action by its name"),
+        Binding("g f", "fetch", "fetch", id="app.fetch", tooltip="Fetch a debate or a day by address, GUID or date"),
         Binding("g l", "left_out", "left out", id="app.left-out", tooltip="Lines that the last import left out"),
         Binding("ctrl+x", "stop", "Stop", id="app.stop", tooltip="Stop what is being brought in; what came in stays"),
         Binding("g d", "drafts", "draft", id="app.drafts", tooltip="Go on with the note you were writing last"),

@@ -12,7 +12,7 @@ from tui.screens.base import View
 
 if TYPE_CHECKING:
     from tui.app import Start
-    from tui.intake import Intake
+    from tui.beside import Beside
 
 
 class Bringing(Orderly):
@@ -22,8 +22,8 @@ class Bringing(Orderly):
 
     def __init__(self) -> None:
         super().__init__()
-        self.intakes: list[Intake] = []
-        """The imports that are going on."""
+        self.intakes: list[Beside] = []
+        """The imports and fetches that are going on."""
         self.left_out: list[str] = []
         """What the last one left out, line by line."""
 
@@ -46,10 +46,34 @@ class Bringing(Orderly):
     @writing
     async def take_in(self, paths: Sequence[str], text: str | None = None, house: str | None = None) -> None:
         """Import beside the reader, then show what came in."""
-        from tui.intake import Intake, details, left_out, summary
+        from tui.intake import Intake
 
         self.say("bringing it in …")
-        intake = Intake(self.began.library, paths, text, house)
+        await self._carry_in(Intake(self.began.library, paths, text, house))
+
+    def action_fetch(self, value: str = "") -> None:
+        """Ask what to fetch; `value` is an address that is known already."""
+        from store.addresses import Bases  # these two are read when something is first fetched
+        from tui.screens.fetching import FetchScreen
+
+        def answered(named: tuple[str, str | None] | None) -> None:
+            if named:
+                self.fetch(*named)
+
+        config = self.began.config
+        self.push_screen(FetchScreen(Bases(config.hansard_api, config.theyworkforyou_xml), value), answered)
+
+    @writing
+    async def fetch(self, what: str, house: str | None = None) -> None:
+        """Fetch beside the reader, then show what came in."""
+        from tui.intake import Fetching
+
+        self.say("fetching …")
+        await self._carry_in(Fetching(self.began.library, what, house))
+
+    async def _carry_in(self, intake: Beside) -> None:
+        from tui.intake import details, left_out, summary
+
         self.intakes.append(intake)
         try:
             report = await intake.run(self._say_progress)
@@ -88,8 +112,8 @@ class Bringing(Orderly):
                 screen.say(words)
                 return
 
-    def show_lines(self, title: str, lines: Sequence[str]) -> None:
-        """Sentences in a box of their own."""
+    def show_lines(self, title: str, lines: Sequence[str | tuple[str, str]]) -> None:
+        """Sentences, or facts and their names, in a box of their own."""
         from tui.screens.report import ReportScreen  # read when first needed
 
         self.push_screen(ReportScreen(title, lines))

@@ -1,24 +1,20 @@
-"""Imports beside the reader: `dispatchbox import --json` in a process of its own, so that no key waits for parsing."""
+"""Imports and fetches beside the reader, and what is said of them."""
 
 from __future__ import annotations
 
-import asyncio
-import json
-import signal
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from glob import has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from store.errors import StoreError
 from store.filenames import holds_many
+from tui.beside import Beside
 
 if TYPE_CHECKING:
     from store.coming import Coming
 
 
-class Intake:
+class Intake(Beside):
     """One import that is going on, or one that is only tried."""
 
     def __init__(
@@ -28,59 +24,16 @@ class Intake:
         options = ["--house", house] if house else []
         options += ["--dry-run"] if dry else []
         named = ["-"] if text is not None else list(paths)
-        self._words = ["-m", "tui", "--library", str(library), "import", "--json", "--progress", *options, "--", *named]
-        self._text = text
-        self._process: asyncio.subprocess.Process | None = None
-
-    async def run(self, progress: Callable[[str], None]) -> dict[str, Any]:
-        """Carry it out; the report of `import --json`. Raises StoreError where the whole import was refused."""
-        self._process = process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *self._words,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            limit=2**26,
-        )
-        try:
-            output, last = await self._read(process, progress)
-        except asyncio.CancelledError:
-            self.cancel()
-            raise
-        try:
-            report: dict[str, Any] = json.loads(output)
-        except ValueError:
-            raise StoreError(last.removeprefix("dispatchbox: ") or "the import was stopped") from None
-        return report
-
-    async def _read(self, process: asyncio.subprocess.Process, progress: Callable[[str], None]) -> tuple[bytes, str]:
-        """Everything it prints, and the last line that it says."""
-        assert process.stdin is not None and process.stdout is not None and process.stderr is not None  # noqa: S101, PT018 - pipes were asked for
-        feeding = asyncio.create_task(_feed(process.stdin, self._text))
-        reading = asyncio.create_task(process.stdout.read())
-        last = ""
-        while line := await process.stderr.readline():
-            last = line.decode(errors="replace").strip()
-            progress(last)
-        await feeding
-        output = await reading
-        await process.wait()
-        return output, last
-
-    def cancel(self) -> None:
-        """Stop after the file in hand, asked again at once; what was finished stays."""
-        if self._process is not None and self._process.returncode is None:
-            self._process.send_signal(signal.SIGINT)
+        super().__init__(library, ["import", "--json", "--progress", *options, "--", *named], text)
 
 
-async def _feed(stdin: asyncio.StreamWriter, text: str | None) -> None:
-    try:
-        if text is not None:
-            stdin.write(text.encode())
-            await stdin.drain()
-        stdin.close()
-    except (BrokenPipeError, ConnectionResetError):
-        return  # the process says on its standard error why it would not read on
+class Fetching(Beside):
+    """A debate or a day that is fetched and brought in."""
+
+    def __init__(self, library: Path, what: str, house: str | None) -> None:
+        """`what` and `house` as on the command line."""
+        options = ["--house", house] if house else []
+        super().__init__(library, ["fetch", "--json", "--progress", *options, "--", what])
 
 
 def many(paths: Sequence[str]) -> bool:

@@ -19,6 +19,7 @@ from store.errors import SourceError
 from store.importers.attribution import speaker
 from store.importers.fragments import flatten
 from store.importers.jsons import Fields, load
+from store.importers.licences import PARLIAMENT
 from store.importers.options import Options
 from store.importers.prose import Prose
 from store.importers.text import collapse, counted
@@ -66,7 +67,7 @@ def parse(data: bytes, name: str, options: Options) -> Parsed:
         waiting.extend(reversed(fields.objects("ChildDebates")))
     if not debates:
         raise SourceError(name, "holds a heading without a word under it; get the debates below it instead.")
-    return Parsed(tuple(debates.values()), tuple(skipped))
+    return Parsed(tuple(debates.values()), tuple(skipped), licence=PARLIAMENT)
 
 
 def _refuse_lists(value: Any, name: str) -> None:

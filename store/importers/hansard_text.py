@@ -16,6 +16,7 @@ from typing import Final
 
 from store.errors import SourceError
 from store.importers.attribution import speaker
+from store.importers.licences import OF_HOUSES
 from store.importers.options import Options
 from store.importers.procedure import is_procedure
 from store.importers.text import collapse, decode
@@ -50,7 +51,8 @@ def parse(data: bytes, name: str, options: Options) -> Parsed:
     remarks = tuple(_remarks(blocks))
     if not any(remark.speaker for remark in remarks):
         raise SourceError(name, "holds no line with a speaker's name over a speech; download the text again.")
-    return Parsed((ParsedDebate(title, _date(name, options), options.house, remarks),))
+    debate = ParsedDebate(title, _date(name, options), options.house, remarks)
+    return Parsed((debate,), licence=OF_HOUSES.get(options.house, ""))
 
 
 def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -22,6 +22,7 @@ from store.errors import SourceError
 from store.importers import xml
 from store.importers.attribution import speaker
 from store.importers.historic_text import page, vocabulary
+from store.importers.licences import PARLIAMENT
 from store.importers.options import Options
 from store.importers.procedure import is_procedure, parted
 from store.importers.prose import Prose
@@ -72,7 +73,7 @@ def parse(data: bytes, name: str, options: Options) -> Parsed:
             column = sitting.column
     if not debates:
         raise SourceError(name, "holds no sitting with words; import the volume's own XML file.")
-    return Parsed(tuple(debates), warnings=tuple(warnings))
+    return Parsed(tuple(debates), licence=PARLIAMENT, warnings=tuple(warnings))
 
 
 def _place(tag: str) -> tuple[str, Section] | None:

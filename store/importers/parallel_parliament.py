@@ -14,6 +14,7 @@ from typing import Final
 
 from store.errors import SourceError
 from store.importers import html
+from store.importers.licences import PARLIAMENT
 from store.importers.options import MEGABYTE, Options
 from store.importers.parallel_parliament_lines import Line, What, captured_on, date_of, lines_of
 from store.importers.parallel_parliament_turns import Cast, Turn, number_of, remarks_of, turns_of
@@ -22,7 +23,6 @@ from store.model import Excerpt, Section
 from store.parsed import Parsed, ParsedDebate, Skipped
 
 NAME: Final = "Parallel Parliament page"
-LICENCE: Final = "Contains Parliamentary information licensed under the Open Parliament Licence v3.0."
 _PLACES: Final = {
     "commons chamber": ("commons", Section.CHAMBER),
     "lords chamber": ("lords", Section.CHAMBER),
@@ -79,8 +79,9 @@ def parse(data: bytes, name: str, options: Options) -> Parsed:
     if not debates:
         raise SourceError(name, "holds no speeches; copy the page from its title to its end.")
     for head in heads:
-        skipped.extend(Skipped(line.number, "heading of the page") for line in lines[head.start : head.end])
-    return Parsed(tuple(debates), tuple(sorted(skipped, key=_line)), _captured(heads, options), LICENCE)
+        around = (line for line in lines[head.start : head.end] if line.what is What.MENU)
+        skipped.extend(Skipped(line.number, "menu of the page") for line in around)
+    return Parsed(tuple(debates), tuple(sorted(skipped, key=_line)), _captured(heads, options), PARLIAMENT)
 
 
 def _line(skipped: Skipped) -> int:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from store.errors import SourceError
 from store.importers import xml
+from store.importers.licences import OF_HOUSES
 from store.importers.options import Options
 from store.model import Section
 
@@ -37,11 +38,6 @@ ASSEMBLIES: Final = {
     "wales": "Senedd Cymru",
     "northern_ireland": "Northern Ireland Assembly",
 }
-_LICENCES: Final = {
-    "commons": "Contains Parliamentary information licensed under the Open Parliament Licence v3.0.",
-    "lords": "Contains Parliamentary information licensed under the Open Parliament Licence v3.0.",
-    "scotland": "Contains information licensed under the Open Scottish Parliament Licence v1.0.",
-}
 _FOLDER: Final = re.compile(r"uk\.org\.publicwhip/([\w-]+)/")
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _EDITION: Final = re.compile(r"\d{4}-\d\d-\d\d([a-z])\.")
@@ -65,7 +61,7 @@ class Folder:
 
     @property
     def licence(self) -> str:
-        return _LICENCES.get(self.house, "")
+        return OF_HOUSES.get(self.house, "")
 
 
 def key_of(source_id: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from store.errors import SourceError, StoreError
-from tui.cli.output import opened, say, tell
+from tui.cli.output import opened, say, say_json, tell
 from tui.cli.protecting import protected
 from tui.files import APP, cache_folder, config_file
 
@@ -55,8 +55,12 @@ def fetch_command(library: Path, what: str, house: str | None, as_json: bool, pr
 @click.argument("debate", metavar="DEBATE")
 @click.option("--volume", metavar="V", help="The volume, where you know it.")
 @click.option("--column", "columns", metavar="[SPEECH=]C", multiple=True, help="The column where the debate begins.")
+@click.option("--dry-run", is_flag=True, help="Say what would be filled in; nothing is written.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @click.pass_obj
-def resolve_command(library: Path, debate: str, volume: str | None, columns: tuple[str, ...]) -> None:
+def resolve_command(
+    library: Path, debate: str, volume: str | None, columns: tuple[str, ...], dry_run: bool, as_json: bool
+) -> None:
     """Fill in the volume and the columns that a debate's source lacks.
 
     They come from the same debate in the Hansard API, matched by its words, or from you: `--column 123` for the
@@ -71,9 +75,13 @@ def resolve_command(library: Path, debate: str, volume: str | None, columns: tup
         resolved = typed(found, volume, columns) if by_hand else resolve(found, _official(found))
         facts = lib.facts(found.id)
         made = change(found, facts, lib.corrections(found.id), resolved)
-        if made is not None:
+        if made is not None and not dry_run:
             lib.apply(made, now=now())
-    _tell_resolved(found, resolved, facts.volume)
+    if as_json:
+        columns_json = {str(speech): column for speech, column in resolved.columns.items()}
+        say_json({"debate": found.id, "volume": resolved.volume, "columns": columns_json, "unsure": resolved.unsure})
+    else:
+        _tell_resolved(found, resolved, facts.volume)
     if made is None and resolved.unsure:
         sys.exit(1)
 

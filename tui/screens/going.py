@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from store.model import Debate, DebateId, Position
-from store.plain import HOUSES, long_date
 from store.readings import Wanted
 from tui.background import background
-from tui.clock import ago, today
 from tui.screens.ask import AskScreen
 from tui.screens.base import View
 
@@ -35,7 +33,6 @@ class Going(View):
                 tooltip="The next debate on the shelf"),
         Binding("left_square_bracket left_square_bracket", "next_debate(-1)", "previous debate",
                 id="go.previous-debate", tooltip="The debate before on the shelf"),
-        Binding("g i", "provenance", "source and facts", id="go.provenance", tooltip="Where this debate came from"),
         Binding("g c", "column", "column", id="go.column", tooltip="Go to a column"),
     ]  # fmt: skip
 
@@ -114,29 +111,6 @@ class Going(View):
             await self.box.open_debate(order[at])
         else:
             self.say("this is the last debate" if by > 0 else "this is the first debate")
-
-    def action_provenance(self) -> None:
-        debate = self.debate
-        if debate is None:
-            return
-        source = debate.source
-        facts = [
-            ("title", debate.title),
-            ("sitting", f"{long_date(debate.date)} ({ago(debate.date, today())})"),
-            ("house", HOUSES.get(debate.house, debate.house)),
-            ("section", debate.section.value.replace("_", " ")),
-            ("under", " / ".join(debate.parents)),
-            ("volume", debate.volume or "the source gives none"),
-            ("link", debate.url),
-            ("number", str(debate.id)),
-            ("source", f"{source.name} ({source.format})"),
-            ("captured", source.captured),
-            ("licence", source.licence),
-            ("digest", source.digest),
-            ("note", debate.warning),
-        ]
-        lines = [f"{name:>9}   {value}" for name, value in facts if value]
-        self.box.show_lines("Source and facts", lines)
 
     def action_column(self) -> None:
         self.app.push_screen(AskScreen("Go to column", "", "a number as printed: 483, 12WH"), self._to_column)

@@ -7,10 +7,16 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
+
+
+def fact(name: str, value: str) -> Horizontal:
+    """A name and, beside it, a value of as many lines as it takes."""
+    parts = Static(Content(name), classes="fact-name"), Static(Content(value), classes="fact-value")
+    return Horizontal(*parts, classes="report-fact")
 
 
 class ReportScreen(ModalScreen[None]):
@@ -22,7 +28,8 @@ class ReportScreen(ModalScreen[None]):
         Binding("k,up", "scroll(-1)", "Up", id="report.up", tooltip="One line up"),
     ]
 
-    def __init__(self, title: str, lines: Sequence[str]) -> None:
+    def __init__(self, title: str, lines: Sequence[str | tuple[str, str]]) -> None:
+        """A line is a sentence, or the name of a fact and what it is."""
         super().__init__()
         self._title, self._lines = title, lines
 
@@ -30,7 +37,7 @@ class ReportScreen(ModalScreen[None]):
         with VerticalScroll(classes="report-box", can_focus=False):
             yield Static(Content(self._title), classes="ask-title")
             for line in self._lines:
-                yield Static(Content(line), classes="report-line")
+                yield Static(Content(line), classes="report-line") if isinstance(line, str) else fact(*line)
             yield Static(Content("Esc closes"), classes="ask-keys")
 
     def action_scroll(self, lines: int) -> None:

@@ -31,7 +31,7 @@ FIRST_ROWS = 100
 
 EMPTY = (
     "Nothing here yet. Copy a debate page in the browser and paste it here,\n"
-    "or press i and name a file or folder: a Parallel Parliament page, TheyWorkForYou XML, …\n"
+    "press i and name a file or folder, or g f and name an address or a date to fetch.\n"
     "To look around first, leave with q and run: dispatchbox demo"
 )
 
@@ -203,10 +203,13 @@ class ShelfScreen(Piping):
         self.action_unfilter()
 
     def on_paste(self, event: events.Paste) -> None:
-        """A page pasted anywhere on the shelf but into the filter comes in."""
+        """A page pasted anywhere on the shelf but into the filter comes in; of an address it is asked whether."""
         if not isinstance(self.focused, Input):
             event.stop()
-            self.box.bring_in((), text=event.text)
+            if "\n" in event.text.strip() or "://" not in event.text[:10]:
+                self.box.bring_in((), text=event.text)
+            else:
+                self.box.action_fetch(event.text.strip())
 
     def action_import(self) -> None:
         from tui.screens.ask import AskScreen  # these two are read when they are first asked for

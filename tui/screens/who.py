@@ -18,6 +18,7 @@ from store.persons import Person
 from tui.background import background
 from tui.screens.ask import AskScreen
 from tui.screens.base import View
+from tui.screens.report import fact
 
 if TYPE_CHECKING:
     from store.model import DebateId
@@ -39,17 +40,17 @@ class WhoScreen(ModalScreen[int | None]):
         ),
     ]
 
-    def __init__(self, lines: Sequence[str], people: Sequence[str]) -> None:
+    def __init__(self, lines: Sequence[tuple[str, str]], people: Sequence[str]) -> None:
         super().__init__()
         self._lines, self._people = lines, people
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="report-box", can_focus=False):
             yield Static(Content("Who is speaking"), classes="ask-title")
-            for line in self._lines:
-                yield Static(Content(line), classes="report-line")
+            for name, value in self._lines:
+                yield fact(name, value)
             for number, person in enumerate(self._people, 1):
-                yield Static(Content(f"{number:>9}   {person}"), classes="report-line")
+                yield fact(str(number), person)
             choose = "a number says who it is   " if self._people else ""
             yield Static(Content(f"{choose}n names somebody else   Esc closes"), classes="ask-keys")
 
@@ -81,7 +82,7 @@ class Naming(View):
         who = await self.box.desk(lambda library: library.who(debate, speech))
         self._show(who, facts(who), who.match.candidates)
 
-    def _show(self, who: Who, lines: Sequence[str], people: Sequence[Person]) -> None:
+    def _show(self, who: Who, lines: Sequence[tuple[str, str]], people: Sequence[Person]) -> None:
         def answered(number: int | None) -> None:
             if number == ANOTHER:
                 self.app.push_screen(AskScreen("Who is it?", "", "a name, as full as you know it"), named)
@@ -97,7 +98,7 @@ class Naming(View):
     @background
     async def _look_up(self, who: Who, name: str) -> None:
         people = (await self.box.desk(lambda library: library.people_named(name)))[:9]
-        self._show(who, [f"named “{name}” in the lists:" if people else f"no list has the name “{name}”"], people)
+        self._show(who, [("named", f"“{name}” in the lists:" if people else f"no list has the name “{name}”")], people)
 
     @background
     async def _set(self, who: Who, person: Person) -> None:
@@ -110,8 +111,8 @@ class Naming(View):
         self.box.apply(name_speaker(debate, corrections, speeches, speaker))
 
 
-def facts(who: Who) -> list[str]:
-    """What is known, one fact a line."""
+def facts(who: Who) -> list[tuple[str, str]]:
+    """What is known: the name of each fact, and what it is."""
     match, printed = who.match, who.printed
     person = match.person
     about = [] if person is None else [("person", described(person, who.sitting)), ("id", person.key)]
@@ -126,7 +127,7 @@ def facts(who: Who) -> list[str]:
         *about,
         ("because" if person else "not sure" if match.candidates else "unknown", match.why),
     ]
-    return [f"{name:>9}   {text}" for name, text in told if text]
+    return [(name, text) for name, text in told if text]
 
 
 def described(person: Person, sitting: Sitting) -> str:

@@ -1,0 +1,73 @@
+"""A subcommand in a process of its own beside the app, so that no key waits for parsing or for the network."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from store.errors import StoreError
+
+
+class Beside:
+    """One run of `dispatchbox SUBCOMMAND --json`."""
+
+    def __init__(self, library: Path, words: Sequence[str], text: str | None = None) -> None:
+        """`words` as on the command line, `text` for its standard input."""
+        self._words = ["-m", "tui", "--library", str(library), *words]
+        self._text = text
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def run(self, progress: Callable[[str], None]) -> dict[str, Any]:
+        """Carry it out; what it prints as JSON. Raises StoreError where it refused or found nothing."""
+        self._process = process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *self._words,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            limit=2**26,
+        )
+        try:
+            output, last = await self._read(process, progress)
+        except asyncio.CancelledError:
+            self.cancel()
+            raise
+        try:
+            report: dict[str, Any] = json.loads(output)
+        except ValueError:
+            raise StoreError(last.removeprefix("dispatchbox: ") or "it was stopped") from None
+        return report
+
+    async def _read(self, process: asyncio.subprocess.Process, progress: Callable[[str], None]) -> tuple[bytes, str]:
+        """Everything it prints, and the last line that it says."""
+        assert process.stdin is not None and process.stdout is not None and process.stderr is not None  # noqa: S101, PT018 - pipes were asked for
+        feeding = asyncio.create_task(_feed(process.stdin, self._text))
+        reading = asyncio.create_task(process.stdout.read())
+        last = ""
+        while line := await process.stderr.readline():
+            last = line.decode(errors="replace").strip()
+            progress(last)
+        await feeding
+        output = await reading
+        await process.wait()
+        return output, last
+
+    def cancel(self) -> None:
+        """Stop after the file in hand, asked again at once; what was finished stays."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(signal.SIGINT)
+
+
+async def _feed(stdin: asyncio.StreamWriter, text: str | None) -> None:
+    try:
+        if text is not None:
+            stdin.write(text.encode())
+            await stdin.drain()
+        stdin.close()
+    except (BrokenPipeError, ConnectionResetError):
+        return  # the process says on its standard error why it would not read on
