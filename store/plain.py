@@ -57,7 +57,7 @@ def plain(thread: Thread) -> Iterator[str]:
     if debate.warning:
         yield f"Note: {debate.warning}"
     yield from provenance(debate.source)
-    named = _question_names(thread)
+    named = question_names(thread)
     for exchange in thread.exchanges:
         if exchange.number is not None:
             yield ""
@@ -65,11 +65,11 @@ def plain(thread: Thread) -> Iterator[str]:
         for turn in exchange.turns:
             speech = debate.speeches[turn]
             yield ""
-            yield _head(speech, named)
+            yield head(speech, named)
             yield from speech.text.split("\n")
 
 
-def _question_names(thread: Thread) -> dict[int, str]:
+def question_names(thread: Thread) -> dict[int, str]:
     """For the id of each question: `question 3`, `question 3 second`, or `supplementary 3.2`."""
     names: dict[int, str] = {}
     for exchange in thread.exchanges:
@@ -77,7 +77,7 @@ def _question_names(thread: Thread) -> dict[int, str]:
             continue
         firsts = supplementaries = 0
         for turn in exchange.turns:
-            speech = thread.debate.speeches[turn]
+            speech = thread.speeches[turn]
             if speech.kind is not Kind.QUESTION:
                 continue
             if speech.replies_to:
@@ -90,7 +90,8 @@ def _question_names(thread: Thread) -> dict[int, str]:
     return names
 
 
-def _head(speech: Speech, named: dict[int, str]) -> str:
+def head(speech: Speech, named: dict[int, str]) -> str:
+    """The line above a contribution: what it is, who makes it, its column and its number."""
     if speech.kind is Kind.QUESTION:
         what = named.get(speech.id, "question").capitalize()
     elif speech.kind is Kind.ANSWER:

@@ -43,7 +43,7 @@ class Wanted:
     people: tuple[str, ...] = ()
     """By the keys of `store.library.readings`: two for a pair, one for a person."""
     parliament: str = ""
-    """A name of `store.parliaments`; empty for all."""
+    """As `store.parliaments` is asked for one; empty for all."""
     words: str = ""
     """What was searched for."""
     speeches: tuple[SpeechId, ...] = ()

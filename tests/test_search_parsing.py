@@ -226,12 +226,20 @@ def test_any_text_is_a_query_or_a_sentence_and_is_read_again_alike(parts: list[t
 
 
 def test_parliaments() -> None:
-    assert [term.number for term in PARLIAMENTS] == list(range(38, 60))
-    assert all(a.dissolved and a.dissolved < b.elected for a, b in pairwise(PARLIAMENTS))
-    for named, number in (("58", 58), ("58th", 58), ("2019", 58), ("1974", 47), ("12", None), ("x", None)):
+    assert [term.number for term in PARLIAMENTS] == list(range(31, 60))
+    assert all(a.elected < a.met and a.dissolved and a.dissolved < b.elected for a, b in pairwise(PARLIAMENTS))
+    for named, number in (
+        ("58", 58),
+        ("58th", 58),
+        ("2019", 58),
+        ("1974", 47),
+        ("Feb 1974", 46),
+        ("12", None),
+        ("x", None),
+    ):
         found = parliament_named(named)
         assert (found and found.number) == number
     found = parliament_of(dt.date(2019, 12, 1))
     assert found is not None
     assert found.number == 57
-    assert parliament_of(dt.date(1940, 5, 10)) is None
+    assert parliament_of(dt.date(1914, 8, 4)) is None

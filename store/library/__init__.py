@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from store.library.changes import Changes
 from store.library.importing import Importing
+from store.library.pairs import Pairs
 from store.library.people import Peopled
 from store.library.reading import Reading
-from store.library.readings import Readings
 from store.library.tending import Tending
 from store.library.verifying import Verifying
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Added", "Importer", "Library"]
 
 
-class Library(Readings, Peopled, Changes, Reading, Importing, Verifying, Tending):
+class Library(Pairs, Peopled, Changes, Reading, Importing, Verifying, Tending):
     """The only thing that touches SQLite. One thread runs it; what a verb that writes has returned from is on the disk.
 
     Every verb raises `LibraryError` where the file cannot be read or written, with a sentence that names it.

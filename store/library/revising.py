@@ -15,7 +15,7 @@ from store.library.debates import Debates
 from store.library.entries import Entries, Incoming, Plan
 from store.library.matching import Relation
 from store.model import DebateId, Excerpt, Section, Span, SpeechId
-from store.queries import debates, importing
+from store.queries import between, debates, importing
 from store.records import DebateFacts, Placing, Quote
 from store.values import plain, reader
 
@@ -79,7 +79,9 @@ class Reviser:
                 changed.append(place)
         self._db.many(importing.DROP_LINKS, [(plan.ids[place],) for place in ours])
         links = [(plan.ids[place], plan.ids[to]) for place in ours for to in incoming.links[place].replies_to]
-        self._db.many(importing.ADD_LINK, links)
+        self._db.many(between.ADD_LINK, links)
+        if changed:
+            self._db.rows(between.TELL_AGAIN, plan.number)
         self._follow(texts)
         return changed
 

@@ -16,7 +16,7 @@ from store.library.matching import Matches, Relation
 from store.library.revising import Reviser
 from store.model import DebateId, Excerpt, SpeechId
 from store.parsed import Parsed
-from store.queries import importing
+from store.queries import between, importing
 from store.threads import RULES
 
 
@@ -151,6 +151,6 @@ class Writer:
         self._db.many(importing.ADD_SPEECH, written)
         self._unindexed += [row[0] for row in written]
         links = [(ids[place], ids[to]) for place in fresh for to in incoming.links[place].replies_to]
-        self._db.many(importing.ADD_LINK, links)
+        self._db.many(between.ADD_LINK, links)
         if plan.relation is Relation.NEW:
             self._db.many(importing.ADD_PLACING, [(plan.number, place, number) for place, number in enumerate(ids)])

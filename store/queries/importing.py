@@ -38,7 +38,6 @@ INDEX_SPEECHES = """
 """
 UNINDEX_SPEECH = "INSERT INTO speech_fts (speech_fts, rowid, text) VALUES ('delete', ?, ?)"
 ADD_PLACING = "INSERT INTO placing (debate, position, speech) VALUES (?, ?, ?)"
-ADD_LINK = "INSERT INTO link (speech, replies_to) VALUES (?, ?)"
 
 KEYED = "SELECT id FROM debate WHERE key = ?"
 READING = "SELECT speech FROM placing WHERE debate = ? ORDER BY position"

@@ -11,8 +11,9 @@ first is a walk down the rowid. `placing` says which speeches a debate reads, in
 its home (`speech.debate`), and may be placed in others: an excerpt and the full debate share their speeches. A speech
 without a home is one that no edition holds any more; it stays for the notes on it. `speaker` is a printed attribution
 and what the source says of the person, shared by all speeches that print the same. `link` says what replies to what,
-`reason` holds the sentences that say why. `version` keeps older wording. `speech_fts` is the full-text index over
-`speech.text`; it has no triggers, whoever writes a speech writes the index.
+and of answers and interventions who speaks to whom, so that a pair of people is found at once; `reason` holds the
+sentences that say why. `version` keeps older wording. `speech_fts` is the full-text index over `speech.text`; it has no
+triggers, whoever writes a speech writes the index.
 
 **Who was who.** `person` is somebody in a list of people, with every id by which sources name them (`person_ref`), and
 over time the names (`person_name`; `key` is the word by which a name is found), the seats (`membership`) and the
@@ -36,7 +37,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x44427831
 """`DBx1`: written into the file's header, so that somebody else's SQLite file is never taken for a library."""
 
-VERSION = 7
+VERSION = 8
 """Kept in `user_version`: the number of migrations a library has been through."""
 
 CODEBOOK = (

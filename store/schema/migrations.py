@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Migrations
 
+from store.queries.between import TELL_ALL
 from store.schema import APPLICATION_ID, CODEBOOK, VERSION
 from store.schema.database import Database
 
@@ -182,3 +183,14 @@ def joined(db: Any) -> None:
     """Where readings that join many debates were left, and in which a lettered mark was set."""
     _create(db, "joined", integers="speech offset row", reals="read", texts="key title at", pk="key")
     db.execute("ALTER TABLE bookmark ADD COLUMN reading TEXT NOT NULL DEFAULT ''")
+
+
+@migrations()
+def between(db: Any) -> None:
+    """Who speaks to whom in each answer and intervention; so what two people said to each other is found at once."""
+    db.execute("ALTER TABLE link ADD COLUMN speaker INTEGER REFERENCES speaker")
+    db.execute("ALTER TABLE link ADD COLUMN other INTEGER REFERENCES speaker")
+    db.execute(TELL_ALL)
+    db.execute("CREATE INDEX link_between ON link (speaker, other) WHERE speaker IS NOT NULL")
+    db.execute("CREATE INDEX link_other ON link (other) WHERE speaker IS NOT NULL")
+    db.execute("CREATE INDEX speech_speaker ON speech (speaker) WHERE speaker IS NOT NULL")

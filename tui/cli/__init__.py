@@ -24,6 +24,7 @@ COMMANDS = {
     "resolve": "fetching",
     "list": "listing",
     "show": "showing",
+    "pair": "pairing",
     "cite": "citing",
     "verify": "verifying",
     "people": "people",
