@@ -135,7 +135,7 @@ def quoted(choice: Choice, style: str | Template, form: str = "text", *, block: 
     if len(choice.spans) == 1:
         text = quote(choice.pieces, reference, style, form, block)
     else:
-        text = quote_exchange(_turns(choice), reference, style, form)
+        text = quote_exchange(turns(choice), reference, style, form)
     return Copy(text, f"quote + {style}{'' if form == 'text' else f' as {form}'}", missing(reference, style))
 
 
@@ -182,7 +182,7 @@ def footnoted(choice: Choice, style: str | Template, form: str = "text") -> Copy
     return Copy(clean_prose(f"{body}\n\n{foot}"), f"quote + {name} footnote", _lacks(reference, style))
 
 
-def _turns(choice: Choice) -> list[Turn | Gloss]:
+def turns(choice: Choice) -> list[Turn | Gloss]:
     """The speeches chosen, a cut mark between two that did not follow each other."""
     turns: list[Turn | Gloss] = []
     at = places(choice.debate)
@@ -202,7 +202,7 @@ def words(choice: Choice) -> Copy:
     _require(choice)
     if len(choice.spans) == 1:
         return Copy(clean_prose(join_pieces(choice.pieces)), "quote")
-    parts = [f"{turn.name}: {turn.text}" if isinstance(turn, Turn) else f"[{turn.text}]" for turn in _turns(choice)]
+    parts = [f"{turn.name}: {turn.text}" if isinstance(turn, Turn) else f"[{turn.text}]" for turn in turns(choice)]
     return Copy(clean_prose("\n\n".join(parts)), f"{len(choice.spans)} quotes")
 
 

@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from store.citations import CUT, Gloss
 from store.errors import StoreError
-
-
-@dataclass(frozen=True, slots=True)
-class Shaping:
-    """One thing that was done to the words between two code points of the quotation."""
-
-    start: int
-    end: int
-    put: str | None = None
-    """What stands there now in square brackets; None for a cut that shows as ` … `, `…` for one that shows as `[…]`."""
+from store.records import Shaping
 
 
 def shape(shapings: Sequence[Shaping], start: int, end: int, put: str | None) -> tuple[Shaping, ...]:

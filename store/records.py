@@ -115,7 +115,34 @@ class Correction:
     column: str | None = None
 
 
-Record = Note | Tag | Code | DebateFacts | Correction
+@dataclass(frozen=True, slots=True)
+class Shaping:
+    """One thing that a copier did to the words between two code points of a quotation."""
+
+    start: int
+    end: int
+    put: str | None = None
+    """What stands there now in square brackets; None for a cut that shows as ` … `, `…` for one that shows as `[…]`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A quotation in the basket."""
+
+    id: str
+    """A UUID in hexadecimal."""
+    position: int
+    """By which the basket is in order."""
+    quotes: tuple[Quote, ...]
+    """One a speech, in document order; whole speeches keep their words too."""
+    shapings: tuple[Shaping, ...] = ()
+    """What was done to the words of the first, counted from its first code point."""
+    note: str = ""
+    """What the reader says of it."""
+    added: str = ""
+
+
+Record = Note | Tag | Code | DebateFacts | Correction | Gathered
 
 
 @dataclass(frozen=True, slots=True)

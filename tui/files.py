@@ -77,6 +77,24 @@ def replace_file(file: Path, text: str) -> None:
         raise
 
 
+def new_file(file: Path, data: bytes) -> None:
+    """Make a private file that was not there, whole or not at all. Raises StoreError."""
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    except FileExistsError:
+        raise StoreError(f"{file}: is there already; give another name") from None
+    except OSError as error:
+        raise StoreError(f"{file}: cannot be written ({error.strerror})") from None
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError as error:
+        file.unlink(missing_ok=True)
+        raise StoreError(f"{file}: cannot be written ({error.strerror})") from None
+
+
 def last_copy(library: Path) -> Path:
     """Where the last copy is left, beside the library."""
     return library.with_name("last-copy.txt")

@@ -29,6 +29,9 @@ JSON. `draft` is a note that is still being typed, `place` where a debate was le
 was, by the line of text that asks for it, `bookmark` a lettered mark and the reading in which it was set, `setting` the
 rest.
 
+**What is gathered.** `gathered` is the basket: quotations over many debates with their words, in an order of the
+reader's own.
+
 Absent text is the empty string where the source may leave a thing out, and NULL only where the value says None.
 """
 
@@ -37,7 +40,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x44427831
 """`DBx1`: written into the file's header, so that somebody else's SQLite file is never taken for a library."""
 
-VERSION = 8
+VERSION = 9
 """Kept in `user_version`: the number of migrations a library has been through."""
 
 CODEBOOK = (

@@ -194,3 +194,9 @@ def between(db: Any) -> None:
     db.execute("CREATE INDEX link_between ON link (speaker, other) WHERE speaker IS NOT NULL")
     db.execute("CREATE INDEX link_other ON link (other) WHERE speaker IS NOT NULL")
     db.execute("CREATE INDEX speech_speaker ON speech (speaker) WHERE speaker IS NOT NULL")
+
+
+@migrations()
+def basket(db: Any) -> None:
+    """Quotations gathered over many debates."""
+    _create(db, "gathered", integers="position", texts="id quotes shapings note added")

@@ -27,6 +27,7 @@ COMMANDS = {
     "pair": "pairing",
     "cite": "citing",
     "verify": "verifying",
+    "basket": "basket",
     "people": "people",
     "library": "keeping",
     "backup": "keeping",
