@@ -38,7 +38,7 @@ def note_on(
     """A new note; None where it would say nothing."""
     scope, quotes = target
     made = Note(note, debate.id, scope, quotes, body.strip(), unique(tags), code, author.at, author.at, author.name)
-    if _silent(made):
+    if silent(made):
         return None
     return _change(f"{_did(made)} {about(debate, quotes)}", [Edit(None, made)], debate.id)
 
@@ -61,7 +61,7 @@ def edit_note(
     )
     if after == note:
         return None
-    if _silent(after):
+    if silent(after):
         return delete_note(debate, note)
     return _change(f"changed the note on {about(debate, note.quotes)}", [_edited(note, after, author)], debate.id)
 
@@ -219,7 +219,8 @@ def _name(debate: Debate, speech: SpeechId) -> str:
     return f"{debate.title}, {long_date(debate.date)}"
 
 
-def _silent(note: Note) -> bool:
+def silent(note: Note) -> bool:
+    """Whether a note says nothing, and so is not kept."""
     return not (note.body or note.tags or note.code)
 
 
@@ -235,7 +236,7 @@ def _edited(before: Note, after: Note, author: Author) -> Edit:
 
 def _put(before: Note | None, after: Note, author: Author) -> Edit | None:
     """Before and after of one note, the silent ones gone; None where nothing changes."""
-    kept = None if _silent(after) else after
+    kept = None if silent(after) else after
     if kept == before:
         return None
     return _edited(before, kept, author) if before and kept else Edit(before, kept)

@@ -177,3 +177,16 @@ class Change:
     def inverse(self) -> Change:
         """The change that takes this one back."""
         return replace(self, edits=tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits)))
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An entry of the journal, without what it changed."""
+
+    id: int
+    at: str
+    words: str
+    debate: DebateId | None
+    place: Position | None
+    state: str
+    """`done`; `undone`, to be done again; `ended`, undone and then left behind."""

@@ -24,6 +24,7 @@ from tui.keys import Sequences
 from tui.palette import Actions
 from tui.safekeeping import Safekeeping
 from tui.screens.base import View, standing
+from tui.screens.collected import Collected
 from tui.screens.drafts import last_draft
 from tui.screens.shelf import ShelfScreen, begin
 from tui.themes import ACCENTS_DARK, ACCENTS_LIGHT, OURS
@@ -54,7 +55,7 @@ def _stamp(library: Library) -> int:
     return library.stamp()
 
 
-class Dispatchbox(Safekeeping, Bringing, Handing):
+class Dispatchbox(Collected, Safekeeping, Bringing, Handing):
     """The program in the terminal."""
 
     CSS_PATH = "styles.tcss"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any
 
+from store.annotations import silent, unique
 from store.errors import ConflictError
 from store.identity import letters
 from store.library import keeping, simple
@@ -45,15 +46,24 @@ def _merged(current: Record | None, edit: Edit) -> Record | None:
         raise _conflict(before or after)
     if after is None:
         return None
-    changed = {}
+    changed: dict[str, Any] = {}
     for field in fields(before):
         was, new, is_now = (getattr(record, field.name) for record in (before, after, current))
         if was == new:
             continue
+        if field.name == "tags":
+            changed["tags"] = _tags(is_now, was, new)
+            continue
         if field.name != "modified" and _bare(is_now) not in (_bare(was), _bare(new)):
             raise _conflict(before)
         changed[field.name] = new
-    return replace(current, **changed)
+    merged = replace(current, **changed)
+    return None if isinstance(merged, Note) and silent(merged) else merged
+
+
+def _tags(now: tuple[str, ...], was: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+    """Tags are added and taken away one by one, so that those which somebody else added meanwhile stay."""
+    return unique((*(tag for tag in now if tag in new or tag not in was), *(tag for tag in new if tag not in was)))
 
 
 def _alike(one: Record | None, other: Record | None) -> bool:

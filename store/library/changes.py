@@ -15,7 +15,6 @@ from store.records import Change, Edit, Record
 from store.values import plain, reader
 
 KINDS: dict[str, Any] = {kind.__name__: kind for kind in get_args(Record)}
-_NEWEST = 2**62
 
 
 class Changes(Base):
@@ -48,7 +47,7 @@ class Changes(Base):
 
     def history(self, *, limit: int = 100, before: int | None = None) -> tuple[Change, ...]:
         """The journal, newest first; those that were undone are marked."""
-        return tuple(map(change_of, self._db.rows(journal.HISTORY, before or _NEWEST, limit)))
+        return tuple(map(change_of, self._db.rows(journal.HISTORY, before or journal.NEWEST, limit)))
 
     def _turn(self, which: str, state: str, now: str) -> Change | None:
         with self._db.transaction():

@@ -6,6 +6,11 @@ LAST_DONE = f"SELECT {_COLUMNS} FROM change WHERE state = 'done' ORDER BY id DES
 FIRST_UNDONE = f"SELECT {_COLUMNS} FROM change WHERE state = 'undone' ORDER BY id LIMIT 1"  # noqa: S608 - a constant
 HISTORY = f"SELECT {_COLUMNS} FROM change WHERE id < ? ORDER BY id DESC LIMIT ?"  # noqa: S608 - a constant
 CHANGE = f"SELECT {_COLUMNS} FROM change WHERE id = ?"  # noqa: S608 - a constant
+PAST = "SELECT id, at, words, debate, speech, offset, state FROM change WHERE id < ? ORDER BY id DESC LIMIT ?"
+SINCE = f"SELECT {_COLUMNS} FROM change WHERE id > ? AND state = 'done' ORDER BY id"  # noqa: S608 - a constant
+
+NEWEST = 2**62
+"""Behind every change."""
 
 END_REDO = "UPDATE change SET state = 'ended' WHERE state = 'undone'"
 SET_STATE = "UPDATE change SET state = ?, turned = ? WHERE id = ?"

@@ -1,0 +1,101 @@
+"""What the views that are lists have in common: a title, the rows, what is under the cursor, a status line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import Input, Static
+
+from store.records import Change
+from tui.screens.base import View
+from tui.widgets.row_list import Piece, RowList
+
+BESIDE = 100
+"""Columns from which the preview stands beside the rows; below them it stands under them."""
+
+
+class ListView(View):
+    """A view of rows. A subclass draws a row, tells of the row under the cursor, and loads."""
+
+    AUTO_FOCUS = "#rows"
+    CSS = """
+    ListView #list-title { height: 1; margin: 0 0 1 0; color: $foreground 66%; }
+    ListView #list-filter { height: 1; border: none; background: $surface; padding: 0 1; margin: 0 0 1 0; }
+    ListView #list-body { layout: vertical; height: 1fr; }
+    ListView #list-preview { height: auto; max-height: 7; padding: 1 2 0 2; color: $foreground 80%; }
+    ListView.beside #list-body { layout: horizontal; }
+    ListView.beside #list-preview { width: 38%; height: 1fr; max-height: 100%; padding: 0 2 0 3; }
+    ListView #list-status { height: 1; dock: bottom; color: $foreground 66%; background: $surface; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape", "close", "Close", id="list.close", tooltip="Back to where you were"),
+    ]
+    FILTER = ""
+    """What the filter's box says while it is empty; a view without one has no filter."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="list-title", markup=False)
+        if self.FILTER:
+            yield Input(id="list-filter", placeholder=self.FILTER, compact=True)
+        with Horizontal(id="list-body"):
+            yield RowList(self.draw, id="rows")
+            yield Static(id="list-preview", markup=False)
+        yield Static(id="list-status", markup=False)
+
+    def on_mount(self) -> None:
+        if self.FILTER:
+            self.query_one("#list-filter").display = False
+        self.box.changed.subscribe(self, self.on_change)
+        self.set_focus(self.rows)
+        self.reload()
+
+    @property
+    def rows(self) -> RowList:
+        return self.query_one(RowList)
+
+    def draw(self, row: int, width: int) -> Sequence[Piece]:
+        """The pieces of a row."""
+        return ()
+
+    def preview(self) -> Content:
+        """What is under the cursor, in more words."""
+        return Content()
+
+    def on_change(self, change: Change) -> None:
+        """Something changed, here or elsewhere."""
+        self.reload()
+
+    @on(RowList.Moved)
+    def show_preview(self) -> None:
+        self.query_one("#list-preview", Static).update(self.preview())
+
+    def title_line(self, name: str, facts: str) -> None:
+        """The name of the view and what there is."""
+        self.query_one("#list-title", Static).update(Content.assemble((f" {name}", "bold"), f"   {facts}"))
+
+    def on_resize(self, event: Resize) -> None:
+        self.set_class(event.size.width >= BESIDE, "beside")
+
+    def say(self, words: str) -> None:
+        self._said = words
+        self._status(words)
+
+    def _status(self, words: str) -> None:
+        self.query_one("#list-status", Static).update(Content(f" {words}"))
+
+    def show_hint(self, choices: Sequence[tuple[str, str]]) -> None:
+        self._status("   ".join(f"{key} {words}" for key, words in choices) or self._said)
+
+    def action_close(self) -> None:
+        self.dismiss()
