@@ -27,15 +27,19 @@ class Changes(Base):
         another program has changed the same thing since.
         """
         with self._db.transaction():
-            done = replace(change, edits=self._carry_out(change.edits), at=now, undone=False)
-            self._db.rows(journal.END_REDO)
-            place = change.place
-            where = (place.speech, place.offset) if place else (None, None)
-            (number,) = self._db.one(journal.ADD, now, change.words, change.debate, *where, kept(done.edits))
-            done = replace(done, id=number)
-            entry = self._entry("done", done, now)
+            done, entry = self._do(change, now)
         self._write_down(entry)
         return done
+
+    def _do(self, change: Change, now: str) -> tuple[Change, Entry]:
+        """The same inside a transaction; the line of the note journal is to be written once that is on the disk."""
+        done = replace(change, edits=self._carry_out(change.edits), at=now, undone=False)
+        self._db.rows(journal.END_REDO)
+        place = change.place
+        where = (place.speech, place.offset) if place else (None, None)
+        (number,) = self._db.one(journal.ADD, now, change.words, change.debate, *where, kept(done.edits))
+        done = replace(done, id=number)
+        return done, self._entry("done", done, now)
 
     def undo(self, *, now: str) -> Change | None:
         """Take the last change back; it comes back as it was, marked undone. None where there is none."""

@@ -45,12 +45,13 @@ class History(Changes):
                 raise ConflictError(f"“{change.words}” is taken back already")
             words = AGAIN + change.words.removeprefix(TOOK) if change.words.startswith(TOOK) else TOOK + change.words
             try:
-                done = self.apply(replace(change.inverse(), words=words, id=0, undone=False), now=now)
+                done, entry = self._do(replace(change.inverse(), words=words, id=0, undone=False), now)
             except ConflictError:
                 raise ConflictError(self._conflict(change)) from None
             if all(edit.before == edit.after for edit in done.edits):
                 raise ConflictError(f"nothing is left of “{change.words}” to take back")
-            return done
+        self._write_down(entry)
+        return done
 
     def back_to(self, number: int, *, now: str) -> Change | None:
         """Everything as it was just after an act, 0 for the beginning, as one act; None where it is so already."""
@@ -67,7 +68,9 @@ class History(Changes):
             since = f"since “{self.change(number).words}”" if number else "since the beginning"
             count = f"{len(later):,} change{'s' if len(later) != 1 else ''}"
             words = f"took back everything {since}, {count}"
-            return self.apply(Change(words, tuple(edits), later[0].debate, later[0].place), now=now)
+            done, entry = self._do(Change(words, tuple(edits), later[0].debate, later[0].place), now)
+        self._write_down(entry)
+        return done
 
     def _conflict(self, change: Change) -> str:
         """Which later act stands in the way."""

@@ -15,7 +15,7 @@ from store.records import Change, Past
 from store.telling import told
 from tui.background import background, writing
 from tui.clock import now
-from tui.screens.lists import ListView
+from tui.screens.lists import ListScreen
 from tui.widgets.row_list import Piece, RowList, fit
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ FIRST, MORE = 200, 5_000
 STATES = {"done": "", "undone": "undone", "ended": "left behind"}
 
 
-class HistoryScreen(ListView):
+class HistoryScreen(ListScreen):
     """The journal, newest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

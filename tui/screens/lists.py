@@ -21,19 +21,10 @@ BESIDE = 100
 """Columns from which the preview stands beside the rows; below them it stands under them."""
 
 
-class ListView(View):
+class ListScreen(View):
     """A view of rows. A subclass draws a row, tells of the row under the cursor, and loads."""
 
     AUTO_FOCUS = "#rows"
-    CSS = """
-    ListView #list-title { height: 1; margin: 0 0 1 0; color: $foreground 66%; }
-    ListView #list-filter { height: 1; border: none; background: $surface; padding: 0 1; margin: 0 0 1 0; }
-    ListView #list-body { layout: vertical; height: 1fr; }
-    ListView #list-preview { height: auto; max-height: 7; padding: 1 2 0 2; color: $foreground 80%; }
-    ListView.beside #list-body { layout: horizontal; }
-    ListView.beside #list-preview { width: 38%; height: 1fr; max-height: 100%; padding: 0 2 0 3; }
-    ListView #list-status { height: 1; dock: bottom; color: $foreground 66%; background: $surface; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "close", "Close", id="list.close", tooltip="Back to where you were"),
     ]
