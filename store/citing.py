@@ -15,15 +15,22 @@ from store.model import Debate, Excerpt, Kind, Section, Span, Speech, SpeechId
 def columns(debate: Debate, first: int, last: int) -> tuple[str | None, str | None]:
     """The first and the last column of the speeches at these places, the last None where it is the first.
 
-    The last is where the next speech starts, or the last marker inside; an excerpt does not say what came next.
+    The last is where the next speech starts, or the last marker inside; an excerpt does not say what came next. A
+    column typed once for the debate, which then stands at its first speech alone, is that of all of them.
     """
-    start = debate.speeches[first].column
+    start = debate.speeches[first].column or _only(debate)
     final = debate.speeches[last]
     ends = [final.column, *(mark.column for mark in final.columns)]
     if debate.excerpt is Excerpt.FULL and last + 1 < len(debate.speeches):
         ends.append(debate.speeches[last + 1].column)
     end = max(ends, key=_number)
     return start, end if start and _number(end) > _number(start) else None
+
+
+def _only(debate: Debate) -> str | None:
+    """The column of the first speech where no other has one."""
+    opening, *rest = debate.speeches
+    return None if any(speech.column or speech.columns for speech in rest) else opening.column
 
 
 def column_at(speech: Speech, offset: int) -> str | None:

@@ -100,6 +100,13 @@ def made(choice: Choice, recipe: Recipe) -> Copy:
     return quoted(choice, style, form, block=True if recipe.what == "block" else None)
 
 
+def joined(copies: Sequence[Copy]) -> Copy:
+    """Several as one, each with a citation of its own."""
+    lacks = tuple(dict.fromkeys(part for copy in copies for part in copy.lacks))
+    of = f" of {len(copies)} debates" if copies[1:] else ""
+    return Copy("\n\n".join(copy.text for copy in copies), copies[0].what + of, lacks)
+
+
 def whole(speech: Speech) -> Span:
     """The span of all that a speech says."""
     return Span(speech.id, 0, len(speech.text))

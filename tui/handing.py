@@ -53,6 +53,8 @@ class Handing(Orderly):
     def __init__(self) -> None:
         super().__init__()
         self._copies: list[Kept] | None = None
+        self.recipes: dict[str, str | None] = {}
+        """How copies are made, by the settings that keep it; what was asked for once is at hand."""
         self.piped_last = ""
         """The command to which something was piped last."""
 

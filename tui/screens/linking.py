@@ -62,9 +62,9 @@ class Linking(Piping):
         shown = self.pane.thread
         if shown is None:
             return ()
-        debate = shown.debate
         spans = self.pane.selection
         where = spans[0].speech if spans else self.pane.caret.speech
+        debate = shown.debate_of(where) or shown.debate
         speech = next((speech for speech in debate.speeches if speech.id == where), None)
         words = speech.text[spans[0].start : spans[0].end].strip() if spans and speech else ""
         return links(debate, speech, words)
@@ -89,7 +89,7 @@ class Linking(Piping):
             return ""
         spans = {span.speech: span for span in self.pane.selection}
         chosen = set(spans) or set(self.pane.marked) or {self.pane.caret.speech}
-        speeches = [speech for speech in shown.debate.speeches if speech.id in chosen]
+        speeches = [speech for speech in shown.speeches if speech.id in chosen]
         texts = [
             speech.text[spans[speech.id].start : spans[speech.id].end] if speech.id in spans else speech.text
             for speech in speeches
