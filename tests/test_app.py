@@ -255,7 +255,7 @@ async def test_the_copy_menu_shows_what_it_copies(library: Path, monkeypatch: py
     copied: list[str] = []
     monkeypatch.setattr("tui.clipboard.copy", lambda text, around: copied.append(text) or _no_way())
     async with running(library, size=(120, 40)) as pilot:
-        await press(pilot, "enter", "j", "Y", "w")
+        await press(pilot, "enter", "j", "Y", *"wwww")
         assert "HC Deb" in screen_text(pilot)
         assert "missing: volume, column" in screen_text(pilot)
         await press(pilot, "enter")
