@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from store.model import Debate, Kind, Speech, SpeechId
-from store.voices import Voice
+
+if TYPE_CHECKING:
+    from store.voices import Voice
 
 ADDRESSED = (Kind.ANSWER, Kind.INTERVENTION)
 """Kinds that are said to whoever made the turn they reply to."""

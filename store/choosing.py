@@ -3,12 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from store.model import Debate, DebateId, Kind, Section, Speech, SpeechId
 from store.plain import HOUSES, long_date
-from store.readings import Gap
+from store.readings import Gap, Of, Wanted
 
 ANSWERS = (Kind.ANSWER, Kind.STATEMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A reading that is at hand."""
+
+    asked: Wanted
+    words: str
+    """What is read: a title, names."""
+    kind: str
+    """`section`, `sitting day`, `two people`."""
+
+
+def offers(debate: Debate) -> list[Offer]:
+    """What may be read from a debate: itself, the headings above it from the nearest, its day, Ministers alone."""
+    above = [Offer(Wanted(Of.SECTION, debate.id, words=name), name, "section") for name in reversed(debate.parents)]
+    return [
+        Offer(Wanted(Of.DEBATE, debate.id), debate.title, "debate"),
+        *above,
+        Offer(Wanted(Of.DAY, debate.id), sitting(debate), "sitting day"),
+        Offer(Wanted(Of.MINISTERS, debate.id), f"{debate.title}: Ministers only", "extracts"),
+        Offer(Wanted(Of.MINISTERS, debate.id, words="day"), "the whole day: Ministers only", "extracts"),
+    ]
 
 
 def left_out(orders: Sequence[tuple[DebateId, Sequence[SpeechId]]], shown: Collection[SpeechId]) -> tuple[Gap, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Collection
@@ -34,6 +35,22 @@ class Debates(Base):
         values = {"date": date, "house": house, "id": after or 0, "words": json.dumps(fold(text).split())}
         values["limit"] = _EVERYTHING if limit is None else limit
         return tuple(map(rows.shelved, self._db.rows(shelf.SHELF, values)))
+
+    def beside(self, debate: DebateId, by: int) -> DebateId | None:
+        """The debate after one on the shelf (1) or before it (-1); None at the ends."""
+        date, house = self._db.one(shelf.WHERE_ON_SHELF, debate)
+        values = {"date": date, "house": house, "id": debate}
+        row = self._db.first(shelf.AFTER_ON_SHELF if by > 0 else shelf.BEFORE_ON_SHELF, values)
+        return DebateId(row[0]) if row else None
+
+    def sitting_on(self, day: dt.date, house: str) -> tuple[DebateId | None, dt.date | None]:
+        """The first debate of a day, of that House where it sat; else the nearest day of which there is one."""
+        values = {"date": day.isoformat(), "house": house}
+        row = self._db.first(shelf.ON_DAY, values)
+        if row is not None:
+            return DebateId(row[0]), day
+        near = self._db.first(shelf.NEAREST_DAY, {"date": day.isoformat()})
+        return None, dt.date.fromisoformat(near[0]) if near else None
 
     def totals(self) -> tuple[int, int]:
         """How many debates and speeches the library holds."""

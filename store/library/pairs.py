@@ -7,22 +7,24 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from store.choosing import amount, left_out
 from store.errors import NotFoundError
 from store.library import rows
 from store.library.readings import Order, Readings
-from store.model import DebateId, SpeechId
-from store.parliaments import Parliament, parliament_named, parliament_of
-from store.queries import between, debates
-from store.readings import Of, Reading, Wanted
+from store.model import Debate, DebateId, Speech, SpeechId
+from store.queries import between, debates, reading
+from store.readings import Of, Reading, Wanted, wanted
 
 if TYPE_CHECKING:
+    from store.choosing import Offer
+    from store.parliaments import Parliament
     from store.voices import Voice, Voices
 
 WESTMINSTER = ("commons", "lords")
 """The Houses that a Parliament has."""
 MOST = 3000
 """Speeches that a reading of all of one person holds: the newest."""
+LATEST = 5
+"""Readings opened last that are offered again."""
 AROUND = 4
 """Turns on either side that are looked at first for the nearest that is not the Chair's."""
 _WHOLE = (0, 2**62)
@@ -54,6 +56,39 @@ class Pairs(Readings):
         if asked.of is Of.PAIR:
             return self._pair(asked)
         return self._person(asked) if asked.of is Of.PERSON else super().reading(asked)
+
+    def offers(self, debate: DebateId, speech: SpeechId | None) -> tuple[list[Offer], Voice | None]:
+        """What may be read from here, and who speaks here: also all that they said, and what they said with those whom
+        this speech answers or who answer it, and the readings opened last."""
+        from store.between import NOBODY  # here and below: not to open a library
+        from store.choosing import Offer, offers
+
+        here = self.debate(debate)
+        found, everybody = offers(here), self.voices()
+        spoken = next((said for said in here.speeches if said.id == speech), None)
+        voice = everybody.of(spoken.speaker) if spoken and spoken.kind not in NOBODY else None
+        if spoken is not None and voice is not None:
+            found.append(Offer(Wanted(Of.PERSON, people=(voice.key,)), voice.told, "one person"))
+            for key in _with(here, spoken, voice, everybody):
+                pair = Wanted(Of.PAIR, people=(voice.key, key))
+                found.append(Offer(pair, f"{voice.name} and {everybody.by_key[key].name}", "two people"))
+        known = {offer.asked for offer in found}
+        latest = self._db.rows(reading.LATEST_JOINED, LATEST)
+        again = [Offer(asked, title, "read lately") for key, title in latest if (asked := wanted(key)) not in known]
+        return found + again, voice
+
+    def partners(self, key: str) -> tuple[tuple[Voice, int], ...]:
+        """Those with whom somebody spoke, and in how many answers and interventions; the most often first."""
+        everybody = self.voices()
+        who = everybody.find(key)
+        by_number = {number: voice for voice in everybody.people for number in voice.numbers}
+        counts: dict[str, int] = {}
+        for number, count in self._db.rows(between.PARTNERS, {"one": json.dumps(who.numbers)}):
+            other = by_number.get(number)
+            if other is not None and other.key != who.key:
+                counts[other.key] = counts.get(other.key, 0) + count
+        found = sorted(counts.items(), key=lambda each: -each[1])
+        return tuple((everybody.by_key[other], count) for other, count in found)
 
     def check(self, asked: Wanted) -> None:
         """Raise NotFoundError where a name or a Parliament that is asked for is none, or two people are one."""
@@ -133,6 +168,8 @@ class Pairs(Readings):
     def _joined(
         self, asked: Wanted, title: str, about: str, orders: list[Order], shown: Collection[SpeechId]
     ) -> Reading:
+        from store.choosing import amount, left_out
+
         kept = [(debate, order) for debate, order in orders if any(speech in shown for speech in order)]
         found = self._debates(kept, shown)
         told = " · ".join(filter(None, (about, amount(found))))
@@ -140,10 +177,23 @@ class Pairs(Readings):
         return replace(reading, chapters=_chapters(reading))
 
 
+def _with(debate: Debate, speech: Speech, voice: Voice, everybody: Voices) -> list[str]:
+    """The keys of those whom a speech answers or breaks, or who answer or break it."""
+    from store.between import ADDRESSED
+
+    known = {said.id: said for said in debate.speeches}
+    others = [known[target] for target in speech.replies_to if target in known]
+    others += [said for said in debate.speeches if speech.id in said.replies_to and said.kind in ADDRESSED]
+    found = dict.fromkeys(other.key for said in others if (other := everybody.of(said.speaker)))
+    return [key for key in found if key != voice.key]
+
+
 def _within(parliament: str) -> tuple[Parliament | None, dict[str, int]]:
     """The Parliament that is asked for, and the ids of its speeches."""
     if not parliament:
         return None, {"first": _WHOLE[0], "last": _WHOLE[1]}
+    from store.parliaments import parliament_named
+
     found = parliament_named(parliament)
     if found is None:
         raise NotFoundError(f"“{parliament}” is no Parliament since 1918; name it by the year of its election: 2019")
@@ -164,6 +214,8 @@ def _newest_first(orders: list[Order]) -> list[Order]:
 
 def _chapters(reading: Reading) -> tuple[str, ...]:
     """The Parliament that begins with each debate."""
+    from store.parliaments import parliament_of
+
     chapters: list[str] = []
     before = ""
     for debate in reading.debates:

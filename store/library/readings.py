@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
-from store.choosing import amount, extracts, left_out, sitting
 from store.errors import NotFoundError
 from store.library import rows
 from store.library.debates import Debates, by_speech
@@ -68,6 +67,8 @@ class Readings(Debates, Notes, Finding):
 
     def _section(self, asked: Wanted) -> Reading:
         """A sitting day, or the debates of it that stand under a heading."""
+        from store.choosing import sitting  # here and below: not to open a library
+
         first = self.debate(_named(asked))
         which = self._sitting(first)
         if asked.of is Of.SECTION:
@@ -80,6 +81,8 @@ class Readings(Debates, Notes, Finding):
 
     def _ministers(self, asked: Wanted) -> Reading:
         """Ministers and whom they answer, of a debate or of the whole sitting."""
+        from store.choosing import extracts, sitting
+
         first = self.debate(_named(asked))
         which: Iterable[DebateId] = self._sitting(first) if asked.words else [first.id]
         orders = self._orders(debates.AT_HOME if asked.words else debates.ORDERS, which)
@@ -128,12 +131,16 @@ class Readings(Debates, Notes, Finding):
         chapters: tuple[str, ...] = (),
     ) -> Reading:
         """A reading of these debates, whole or of what is shown of them."""
+        from store.choosing import amount, left_out
+
         if shown is None:
             shown = {speech for _, order in orders for speech in order}
         found = self._debates(orders, shown)
         return Reading(asked.key, title, f"{about} · {amount(found)}", found, chapters, left_out(orders, shown))
 
     def _shown(self, reading: Reading, shown: Collection[SpeechId], opened: frozenset[SpeechId]) -> Reading:
+        from store.choosing import left_out
+
         orders = self._orders(debates.ORDERS, [debate.id for debate in reading.debates])
         return replace(reading, debates=self._debates(orders, shown), gaps=left_out(orders, shown), opened=opened)
 

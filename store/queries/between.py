@@ -40,10 +40,13 @@ BY_HAND = """
         ))
 """
 """Debates of which a reader has set a kind, a link or a speaker, where these people speak or may."""
-ADDRESSED = "SELECT DISTINCT other FROM link WHERE speaker IN (SELECT value FROM json_each(:one))"
-ADDRESSING = """
-    SELECT DISTINCT speaker FROM link WHERE other IN (SELECT value FROM json_each(:one)) AND speaker IS NOT NULL
+PARTNERS = """
+    SELECT other, count(*) FROM link WHERE speaker IN (SELECT value FROM json_each(:one)) GROUP BY other
+    UNION ALL
+    SELECT speaker, count(*) FROM link
+    WHERE other IN (SELECT value FROM json_each(:one)) AND speaker IS NOT NULL GROUP BY speaker
 """
+"""Those with whom somebody spoke in answers and interventions."""
 
 _TALKS = """s.kind IN ('answer', 'intervention') AND s.speaker IS NOT NULL AND t.speaker IS NOT NULL
             AND s.speaker != t.speaker"""

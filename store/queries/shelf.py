@@ -16,6 +16,27 @@ SHELF = """
 """
 """After the debate of that date, house and id; `words` is a JSON array of folded words that must all be there."""
 
+BEFORE_ON_SHELF = """
+    SELECT d.id FROM debate d
+    WHERE NOT d.removed AND d.date >= :date AND (d.date > :date OR (d.house, d.id) < (:house, :id))
+    ORDER BY d.date, d.house DESC, d.id DESC LIMIT 1
+"""
+AFTER_ON_SHELF = """
+    SELECT d.id FROM debate d
+    WHERE NOT d.removed AND d.date <= :date AND (d.date < :date OR (d.house, d.id) > (:house, :id))
+    ORDER BY d.date DESC, d.house, d.id LIMIT 1
+"""
+ON_DAY = """
+    SELECT id FROM debate WHERE NOT removed AND date = :date ORDER BY house != :house, house, section != 'chamber', id
+    LIMIT 1
+"""
+NEAREST_DAY = """
+    SELECT date FROM (
+        SELECT * FROM (SELECT date FROM debate WHERE NOT removed AND date < :date ORDER BY date DESC LIMIT 1)
+        UNION ALL
+        SELECT * FROM (SELECT date FROM debate WHERE NOT removed AND date > :date ORDER BY date LIMIT 1)
+    ) ORDER BY abs(julianday(date) - julianday(:date)) LIMIT 1
+"""
 TOTALS = "SELECT count(*), coalesce(sum(speeches), 0) FROM debate WHERE NOT removed"
 
 WHERE_ON_SHELF = "SELECT date, house FROM debate WHERE id = ?"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from store.model import Debate, DebateId, Position
+from store.model import Debate, DebateId, Position, Speech
 from store.readings import Wanted
 from tui.background import background
+from tui.clock import today
 from tui.screens.ask import AskScreen
 from tui.screens.base import View
 
@@ -30,10 +33,10 @@ class Going(View):
         Binding("ctrl+o,alt+left", "trail(-1)", "Back", id="go.back", tooltip="Where you were before the last jump"),
         Binding("ctrl+n,alt+right", "trail(1)", "Forward", id="go.forward", tooltip="Forward again after back"),
         Binding("right_square_bracket right_square_bracket", "next_debate(1)", "next debate", id="go.next-debate",
-                tooltip="The next debate on the shelf"),
+                tooltip="The next debate, of what is read or on the shelf"),
         Binding("left_square_bracket left_square_bracket", "next_debate(-1)", "previous debate",
-                id="go.previous-debate", tooltip="The debate before on the shelf"),
-        Binding("g c", "column", "column", id="go.column", tooltip="Go to a column"),
+                id="go.previous-debate", tooltip="The beginning of this debate, or the one before"),
+        Binding("g c", "column", "column or day", id="go.column", tooltip="Go to a column, or to a day"),
     ]  # fmt: skip
 
     if TYPE_CHECKING:
@@ -105,28 +108,78 @@ class Going(View):
 
     @background
     async def action_next_debate(self, by: int) -> None:
-        shelf = await self.box.desk(lambda library: library.shelf())
-        order = [debate.id for debate in shelf]
-        if self.debate_id in order and 0 <= (at := order.index(self.debate_id) + by) < len(order):
-            await self.box.open_debate(order[at])
+        """Within a reading of many its next debate, or the beginning of this one; else the next on the shelf."""
+        thread, here = self.pane.thread, self.debate_id
+        if thread is None or here is None:
+            return
+        if thread.reading.joined:
+            place = self.pane.view.place if self.pane.view is not None else 0
+            behind = place if by > 0 else place - (self.pane.caret.offset == 0)
+            starts = [start for start in thread.starts if (start > place if by > 0 else start <= behind)]
+            if starts:
+                self.pane.go_to_top(thread.speeches[starts[0] if by > 0 else starts[-1]].id)
+            else:
+                self.say(f"this is the {'last' if by > 0 else 'first'} debate of what is read")
+            return
+        found = await self.box.desk(lambda library: library.beside(here, by))
+        if found is not None:
+            await self.box.open_debate(found)
         else:
             self.say("this is the last debate" if by > 0 else "this is the first debate")
 
     def action_column(self) -> None:
-        self.app.push_screen(AskScreen("Go to column", "", "a number as printed: 483, 12WH"), self._to_column)
+        about = "a column as printed, 483 or 12WH; or a day: 11 March 2025, 2025-03-11"
+        self.app.push_screen(AskScreen("Go to a column or a day", "", about), self._to_column)
 
-    def _to_column(self, wanted: str | None) -> None:
-        debate = self.debate
-        if wanted is None or debate is None:
+    def _to_column(self, asked: str | None) -> None:
+        """A column of the caret's debate before the same of another that is read; else a day."""
+        from store.search.dates import dates  # read when somebody first goes somewhere
+
+        thread, debate = self.pane.thread, self.debate
+        if asked is None or thread is None or debate is None:
             return
-        number = _digits(wanted)
-        for speech in debate.speeches:
-            marks = [(speech.column, 0), *((mark.column, mark.offset) for mark in speech.columns)]
-            for column, offset in marks:
-                if column and _digits(column) == number:
-                    self.go_to(Position(speech.id, offset))
-                    return
-        self.say(f"column {wanted} does not begin in this debate")
+        found = _column_in(debate.speeches, asked) or _column_in(thread.speeches, asked)
+        if found is not None:
+            self.go_to(found)
+            return
+        day = dates(asked, today()) if _COLUMN.fullmatch(asked.strip()) is None else None
+        if day is None or day.first is None:
+            self.say(f"column {asked} does not begin in what is read")
+        else:
+            self._to_day(day.first)
+
+    @background
+    async def _to_day(self, day: dt.date) -> None:
+        """The first debate of a day: of those that are read, else of the same House, else of any."""
+        thread, here = self.pane.thread, self.debate
+        if thread is None or here is None:
+            return
+        for start, debate in zip(thread.starts, thread.reading.debates, strict=True):
+            if debate.date == day and debate.speeches:
+                self.go_to(Position(thread.speeches[start].id))
+                return
+        found, near = await self.box.desk(lambda library: library.sitting_on(day, here.house))
+        if found is None:
+            told = f"; the nearest is {near.day} {near:%B %Y}" if near is not None else ""
+            self.say(f"no debate of {day.day} {day:%B %Y} is here{told}")
+        else:
+            await self.box.open_debate(found)
+
+
+def _column_in(speeches: Iterable[Speech], asked: str) -> Position | None:
+    """Where a column begins."""
+    if _COLUMN.fullmatch(asked.strip()) is None:
+        return None
+    number = _digits(asked)
+    for speech in speeches:
+        for column, offset in ((speech.column, 0), *((mark.column, mark.offset) for mark in speech.columns)):
+            if column and _digits(column) == number:
+                return Position(speech.id, offset)
+    return None
+
+
+_COLUMN = re.compile(r"(?:col(?:umn)?s?\.?\s*)?\d{1,5}\s*[A-Z]{0,3}", re.I)
+"""`483`, `12WH`, `column 483`; a year is taken for a column too, a day is not."""
 
 
 def _digits(column: str) -> str:

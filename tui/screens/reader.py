@@ -22,6 +22,7 @@ from tui.screens.going import Going
 from tui.screens.linking import Linking
 from tui.screens.marking import Marking
 from tui.screens.origins import Origins
+from tui.screens.readings import Opening
 from tui.screens.who import Naming
 from tui.tips import READER, tip
 from tui.widgets.reading_pane import ReadingPane
@@ -51,7 +52,7 @@ def opened(library: Library, asked: Wanted, opened_turns: frozenset[SpeechId] = 
     return Opened(thread(reading), library.reading_notes(reading), library.codes(), library.place_in(reading))
 
 
-class ReaderScreen(Marking, Copying, Going, Linking, Origins, Naming):
+class ReaderScreen(Opening, Marking, Copying, Going, Linking, Origins, Naming):
     """Shows a debate, or many as one; the place is kept as it is read."""
 
     AUTO_FOCUS = "#pane"

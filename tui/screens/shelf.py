@@ -19,6 +19,7 @@ from store.model import DebateId, Shelved
 from store.records import Change
 from tui.background import background, writing
 from tui.clock import today
+from tui.screens.choosing import Choosing
 from tui.screens.linking import Piping
 from tui.tips import SHELF, tip
 from tui.widgets.shelf_list import ShelfList
@@ -56,7 +57,7 @@ def begin(library: Library) -> Beginning:
     return Beginning(shelf, library.totals(), library.setting("last_debate"), library.setting("keys_used"))
 
 
-class ShelfScreen(Piping):
+class ShelfScreen(Piping, Choosing):
     """The debates of the library."""
 
     AUTO_FOCUS = "#debates"
@@ -225,6 +226,10 @@ class ShelfScreen(Piping):
     def piped(self) -> str:
         """The debates that are listed, one a line."""
         return "\n".join(f"{one.id}\t{one.date}\t{one.house}\t{one.title}" for one in self.list.debates)
+
+    def stands_at(self) -> tuple[DebateId, None] | None:
+        """The debate under the cursor."""
+        return (self.list.chosen.id, None) if self.list.chosen is not None else None
 
     def action_facts(self) -> None:
         from tui.screens.facts import FactsScreen  # read when first asked for

@@ -34,13 +34,15 @@ MOVING = [
     _key("N", "hit(-1)", "Previous hit", "previous-hit", "The place found before; without a search the unread words"),
     _key("right_square_bracket a", "note(1)", "next note", "next-note", "The next annotation"),
     _key("left_square_bracket a", "note(-1)", "previous note", "previous-note", "The annotation before"),
-    _key("enter", "open", "Open", "open", "Unfold a folded speech; open the note under the caret"),
+    _key(
+        "enter", "open", "Open", "open", "Unfold a speech, open the note under the caret, or turns left out beside it"
+    ),
 ]
 
 LOOKING = [
     _key("z a", "fold('toggle')", "fold or unfold", "fold", "Fold this speech, or unfold it"),
-    _key("z c", "fold('close')", "close", "fold-close", "Fold this speech"),
-    _key("z o", "fold('open')", "open", "fold-open", "Unfold this speech"),
+    _key("z c", "fold('close')", "close", "fold-close", "Fold this speech, or leave out again what was opened"),
+    _key("z o", "fold('open')", "open", "fold-open", "Unfold this speech, or open the turns left out beside it"),
     _key("z M", "fold_all(True)", "close all", "fold-all", "Fold every speech"),
     _key("z R", "fold_all(False)", "open all", "unfold-all", "Unfold every speech"),
     _key("z z", "seat('middle')", "to the middle", "centre", "This line to the middle of the screen"),

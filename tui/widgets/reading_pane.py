@@ -12,8 +12,8 @@ from store.model import Position
 from tui.layout import motions, words
 from tui.layout.motions import View
 from tui.layout.page import LineKind
+from tui.widgets.reading_gaps import ReadingGaps
 from tui.widgets.reading_keys import CHOOSING, LOOKING, MOVING
-from tui.widgets.reading_view import ReadingView
 
 WHEEL_ROWS = 3
 
@@ -48,7 +48,7 @@ TEXT: dict[str, words.Motion] = {
 AROUND = {around.__name__: around for around in (words.word_at, words.sentence_at, words.paragraph_at)}
 
 
-class ReadingPane(ReadingView):
+class ReadingPane(ReadingGaps):
     """A `ReadingView` with keys and mouse. Posts `Moved`, `SelectionChanged` and `NoteOpened`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MOVING, *LOOKING, *CHOOSING]
@@ -122,6 +122,10 @@ class ReadingPane(ReadingView):
     # Folding and opening
 
     def action_fold(self, how: str) -> None:
+        if how == "open" and self.caret.speech not in self.folds and self.open_gap():
+            return
+        if how == "close" and self.close_gap():
+            return
         close = {"close": True, "open": False, "toggle": None}[how]
         self.refold(motions.folded((self.caret.speech,), self.folds, close))
         self._go(lambda view: motions.reveal(view, view.caret))
@@ -131,7 +135,8 @@ class ReadingPane(ReadingView):
             self.refold(frozenset(speech.id for speech in self.thread.speeches) if close else frozenset())
 
     def action_open(self) -> None:
-        """Unfold; or open the note under the caret, the one on which the reader stands before all others."""
+        """Unfold; or open the note under the caret, the one on which the reader stands before all others; or the turns
+        left out beside the speech."""
         if self.caret.speech in self.folds:
             self.action_fold("open")
             return
@@ -139,6 +144,8 @@ class ReadingPane(ReadingView):
         if here:
             self.note = self.note if self.note in here else here[0]
             self.post_message(self.NoteOpened(self.note))
+        else:
+            self.open_gap()
 
     def action_outline(self) -> None:
         self.turn(0)
@@ -246,11 +253,13 @@ class ReadingPane(ReadingView):
         self.release_mouse()
         if pressed is None or self.choosing or self.view is None:
             return
+        row = self.view.top + event.y - self.frame.head
         self._go(lambda view: motions.put(view, pressed))
-        if pressed.speech in self.folds:
-            row = self.view.top + event.y - self.frame.head
-            if self.view.page.line(min(row, len(self.view.page) - 1)).kind is LineKind.FOLD:
-                self.action_fold("open")
+        if self.open_gap(row):
+            return
+        under = self.view.page.line(min(row, len(self.view.page) - 1))
+        if pressed.speech in self.folds and under.kind is LineKind.FOLD:
+            self.action_fold("open")
 
     _pressed: Position | None = None
     """Where the button went down, while it is down."""
