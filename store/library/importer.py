@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from store.library.connection import Connection
-from store.library.entries import Incoming
+from store.library.incoming import Incoming, incoming
 from store.library.matching import Claims, claims_of
 from store.library.recognising import Recogniser
 from store.library.writing import Fate, Writer
@@ -21,6 +22,9 @@ GATHERED = 400
 """Speeches that go into one transaction; a debate is never parted, so one with more goes in alone."""
 WAIT = 0.5
 """Seconds after which what was gathered is written, however little it is."""
+TURN = 0.0002
+"""Seconds after which a thread must give way to another. The thread that commits asks for its turn a few times in each
+transaction; at the usual 5 ms it would wait for the parser each time longer than for the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +74,26 @@ class Importer:
         self._recogniser = Recogniser(connection)
         self._clock = clock
         self._since = clock()
+        self._before = sys.getswitchinterval()
         self._queue: list[tuple[Incoming, _File]] = []
         self._gathered = 0
         self._written: list[tuple[_File, DebateId, list[Fate]]] = []
         """What the transaction holds that is being finished."""
 
     def __enter__(self) -> Self:
+        self._before = sys.getswitchinterval()
+        sys.setswitchinterval(TURN)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None or issubclass(kind, KeyboardInterrupt):
-            self.flush()
-            self._settle()
+        try:
+            if kind is None or issubclass(kind, KeyboardInterrupt):
+                self.flush()
+                self._settle()
+        finally:
+            sys.setswitchinterval(self._before)
 
     def add(self, parsed: Parsed, source: Source) -> None:
         """Take in what a file holds; it is on the disk when it appears in `added`."""
@@ -100,13 +110,13 @@ class Importer:
         for debate, links in zip(parsed.debates, link(parsed.debates), strict=True):
             if self._queue and self._gathered + len(debate.remarks) > GATHERED:
                 self.flush()
-            self._queue.append((Incoming(debate, links, source, file.claims), file))
+            self._queue.append((incoming(debate, links, source, file.claims), file))
             self._gathered += len(debate.remarks)
         if self._clock() - self._since > WAIT:
             self.flush()
 
     def flush(self) -> None:
-        """Write what was gathered. Indexing and committing it go on while the next file is parsed."""
+        """Write what was gathered. Indexing and committing it go on while the next file is parsed and made ready."""
         self._settle()
         queue, self._queue, self._gathered = self._queue, [], 0
         self._since = self._clock()
@@ -115,7 +125,7 @@ class Importer:
         with ExitStack() as transaction:
             transaction.enter_context(self._db.transaction())
             transaction.enter_context(self._writer.batch())
-            written = [(file, *self._writer.write(incoming)) for incoming, file in queue]
+            written = [(file, *self._writer.write(debate)) for debate, file in queue]
             self._recogniser.revisit([debate for _, debate, fates in written if {*fates} - {Fate.UNCHANGED}])
             self._db.finish_beside(transaction.pop_all())
         self._written = written

@@ -12,7 +12,8 @@ from store.library import keeping, rows
 from store.library.connection import Connection, Row
 from store.library.days import Day
 from store.library.debates import Debates
-from store.library.entries import Entries, Incoming, Plan
+from store.library.entries import Entries, Plan
+from store.library.incoming import Incoming
 from store.library.matching import Relation
 from store.model import DebateId, Excerpt, Section, Span, SpeechId
 from store.queries import between, debates, importing
@@ -74,7 +75,7 @@ class Reviser:
             if new[-1] != old[-1] or old[1] is None:
                 texts[new[0]] = old[-1], new[-1]
             self._db.rows(importing.REVISE_SPEECH, *new[1:], new[0])
-            day.know(new[0], plan.number, plan.keys[place], plan.digests[place])
+            day.know(new[0], plan.number, incoming.keys[place], incoming.digests[place])
             if _source_says(new) != _source_says(old):
                 changed.append(place)
         self._db.many(importing.DROP_LINKS, [(plan.ids[place],) for place in ours])

@@ -11,13 +11,18 @@ from itertools import count
 from store import identity
 from store.library.connection import Connection
 from store.library.days import Day, Days, KnownDebate, day_number
-from store.library.entries import Entries, Incoming, Plan
+from store.library.entries import Entries, Plan
+from store.library.incoming import Incoming
 from store.library.matching import Matches, Relation
 from store.library.revising import Reviser
 from store.model import DebateId, Excerpt, SpeechId
 from store.parsed import Parsed
 from store.queries import between, importing
-from store.threads import RULES
+
+_TUNED = (("hashsize", 4 * 2**20), ("automerge", 8))
+"""Of the index, for good: what one transaction adds is one part of it, and eight parts are merged at a time. That takes
+a third off the indexing of a long import; a search looks into thirty parts at most where there are a million
+speeches."""
 
 
 class Fate(Enum):
@@ -38,6 +43,7 @@ class Writer:
         self._entries = Entries(db)
         self._reviser = Reviser(db, self._entries, now)
         self._unindexed: list[SpeechId] = []
+        self._tuned = False
 
     @contextmanager
     def batch(self) -> Iterator[None]:
@@ -60,12 +66,12 @@ class Writer:
         debate, claims = incoming.debate, incoming.claims
         key, known = self._named(incoming)
         day = self._days[known // 10**4 if known else day_number(debate.date)]
-        digest = identity.debate_digest(debate, RULES)
+        digest = incoming.digest
         if known is not None and day.debates[known].digest == digest:
             claims.debates.add(known)
             self._db.rows(importing.BRING_BACK, known)
             return known, [Fate.UNCHANGED] * len(debate.remarks)
-        plan = self._plan(day, incoming, key, digest)
+        plan = self._plan(day, incoming, key)
         claims.debates.add(plan.number)
         claims.speeches.update(plan.ids)
         fates = [Fate.NEW if place in plan.fresh else Fate.UNCHANGED for place in range(len(plan.ids))]
@@ -85,6 +91,9 @@ class Writer:
         """Put the new speeches into the index: in one go at the end, or before any speech is revised, whose old words
         the index must hold."""
         if self._unindexed:
+            if not self._tuned:
+                self._db.many(importing.TUNE_INDEX, _TUNED)
+                self._tuned = True
             self._db.rows(importing.INDEX_SPEECHES, json.dumps(self._unindexed))
             self._unindexed.clear()
 
@@ -102,7 +111,7 @@ class Writer:
 
     def _named(self, incoming: Incoming, avoid: DebateId | None = None) -> tuple[str, DebateId | None]:
         """The key of a debate and which it is by that. Two of one file are two, whatever keys the file gives them."""
-        key = identity.debate_key(incoming.debate)
+        key = incoming.key
         day = self._days[day_number(incoming.debate.date)]
         for again in count(1):
             name = key if again == 1 else f"{key}.{again}"
@@ -113,17 +122,14 @@ class Writer:
                 return name, known
         raise AssertionError  # there is always another number
 
-    def _plan(self, day: Day, incoming: Incoming, key: str, digest: int) -> Plan:
+    def _plan(self, day: Day, incoming: Incoming, key: str) -> Plan:
         """Which debate and which speeches these are."""
         debate = incoming.debate
-        keys = list(identity.remark_keys(debate))
-        digests = [identity.speech_digest(debate.house, remark.text) for remark in debate.remarks]
         if day.debates.keys() <= incoming.claims.debates:
-            ids = [day.new_speech() for _ in keys]
-            fresh = frozenset(range(len(ids)))
-            return Plan(day.new_debate(), key, digest, Relation.NEW, ids, keys, digests, fresh, [])
+            ids = [day.new_speech() for _ in debate.remarks]
+            return Plan(day.new_debate(), key, Relation.NEW, ids, frozenset(range(len(ids))), [])
         matches = Matches(self._db, day, debate, incoming.claims, key)
-        found = identity.recognise(debate.remarks, digests, matches)
+        found = identity.recognise(debate.remarks, incoming.digests, matches)
         relation, number = Relation.EDITION, day.debate_keys.get(key)
         if number and not debate.key and matches.reads(number) and not set(found) & set(matches.reads(number)):
             key, number = self._named(incoming, avoid=number)
@@ -135,7 +141,7 @@ class Writer:
             relation, number = Relation.NEW, day.new_debate()
         fresh = frozenset(place for place, speech in enumerate(found) if speech is None)
         ids = [speech or day.new_speech() for speech in found]
-        return Plan(number, key, digest, relation, ids, keys, digests, fresh, before)
+        return Plan(number, key, relation, ids, fresh, before)
 
     def _add(self, day: Day, incoming: Incoming, plan: Plan) -> None:
         """A new debate with its reading, and new speeches with their links."""
@@ -147,7 +153,7 @@ class Writer:
         fresh = sorted(plan.fresh)
         written = [self._entries.speech(incoming, plan, place) for place in fresh]
         for place in fresh:
-            day.know(ids[place], plan.number, plan.keys[place], plan.digests[place])
+            day.know(ids[place], plan.number, incoming.keys[place], incoming.digests[place])
         self._db.many(importing.ADD_SPEECH, written)
         self._unindexed += [row[0] for row in written]
         links = [(ids[place], ids[to]) for place in fresh for to in incoming.links[place].replies_to]

@@ -36,6 +36,7 @@ INDEX_SPEECH = "INSERT INTO speech_fts (rowid, text) VALUES (?, ?)"
 INDEX_SPEECHES = """
     INSERT INTO speech_fts (rowid, text) SELECT id, text FROM speech WHERE id IN (SELECT value FROM json_each(?))
 """
+TUNE_INDEX = "INSERT INTO speech_fts (speech_fts, rank) VALUES (?, ?)"
 UNINDEX_SPEECH = "INSERT INTO speech_fts (speech_fts, rowid, text) VALUES ('delete', ?, ?)"
 ADD_PLACING = "INSERT INTO placing (debate, position, speech) VALUES (?, ?, ?)"
 
