@@ -89,7 +89,7 @@ def tag(
     edits = [
         edit
         for before, after in _on_each(debate, notes, targets, author, iter(ids))
-        if (edit := _put(before, replace(after, tags=unique((*after.tags, *names))), author))
+        if (edit := put(before, replace(after, tags=unique((*after.tags, *names))), author))
     ]
     return _of_many(f"tagged {', '.join(names)} on", debate, edits)
 
@@ -100,7 +100,7 @@ def untag(debate: Debate, notes: Sequence[Note], names: Sequence[str], author: A
     edits = [
         edit
         for note in notes
-        if (edit := _put(note, replace(note, tags=tuple(t for t in note.tags if t.casefold() not in gone)), author))
+        if (edit := put(note, replace(note, tags=tuple(t for t in note.tags if t.casefold() not in gone)), author))
     ]
     return _of_many(f"removed {', '.join(names)} from", debate, edits)
 
@@ -117,14 +117,14 @@ def highlight(
     edits = [
         edit
         for before, after in _on_each(debate, notes, targets, author, iter(ids))
-        if (edit := _put(before, replace(after, code=code), author))
+        if (edit := put(before, replace(after, code=code), author))
     ]
     return _of_many(f"highlighted {code} on", debate, edits)
 
 
 def unhighlight(debate: Debate, notes: Sequence[Note], author: Author) -> Change | None:
     """The code taken off every note."""
-    edits = [edit for note in notes if (edit := _put(note, replace(note, code=None), author))]
+    edits = [edit for note in notes if (edit := put(note, replace(note, code=None), author))]
     return _of_many("removed the highlight from", debate, edits)
 
 
@@ -234,7 +234,7 @@ def _edited(before: Note, after: Note, author: Author) -> Edit:
     return Edit(before, replace(after, modified=author.at))
 
 
-def _put(before: Note | None, after: Note, author: Author) -> Edit | None:
+def put(before: Note | None, after: Note, author: Author) -> Edit | None:
     """Before and after of one note, the silent ones gone; None where nothing changes."""
     kept = None if silent(after) else after
     if kept == before:

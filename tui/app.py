@@ -193,7 +193,8 @@ class Dispatchbox(Collected, Safekeeping, Bringing, Handing):
             self.say(nothing)
             return
         self.changed.publish(change)
-        if change.debate is not None and change.place is not None:
+        follows = isinstance(self.screen, View) and self.screen.FOLLOWS
+        if follows and change.debate is not None and change.place is not None:
             await self.open_debate(change.debate, change.place.speech)
         self.say(f"{did}: {change.words}")
 

@@ -200,3 +200,10 @@ def between(db: Any) -> None:
 def basket(db: Any) -> None:
     """Quotations gathered over many debates."""
     _create(db, "gathered", integers="position", texts="id quotes shapings note added")
+
+
+@migrations()
+def notebook(db: Any) -> None:
+    """The last changed annotations first, without a look at all of them."""
+    db.execute("CREATE INDEX note_modified ON note (modified DESC, debate)")
+    db.execute("CREATE INDEX note_code ON note (code) WHERE code IS NOT NULL")

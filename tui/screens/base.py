@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast, runtime_checkable
 
 from textual.screen import Screen
 
@@ -34,6 +34,9 @@ async def standing(screen: Screen[Any]) -> None:
 
 class View(Screen[None]):
     """A full-screen view with a status line."""
+
+    FOLLOWS: ClassVar[bool] = True
+    """Whether undo leads from here to the place of what it took back; a list that shows it stays."""
 
     @property
     def box(self) -> Dispatchbox:

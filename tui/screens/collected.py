@@ -13,9 +13,16 @@ class Collected(App[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g h", "history", "history", id="app.history", tooltip="Every change, and the way back before any"),
+        Binding("g b", "notebook", "notebook", id="app.notebook", tooltip="Every annotation in the library"),
     ]
 
     def action_history(self) -> None:
         from tui.screens.history import HistoryScreen
 
         self.push_screen(HistoryScreen())
+
+    def action_notebook(self, query: str = "") -> None:
+        """The notebook, at once with those annotations that a query means."""
+        from tui.screens.notebook import NotebookScreen
+
+        self.push_screen(NotebookScreen(query))

@@ -28,6 +28,7 @@ class ListScreen(View):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape", "close", "Close", id="list.close", tooltip="Back to where you were"),
     ]
+    FOLLOWS = False
     FILTER = ""
     """What the filter's box says while it is empty; a view without one has no filter."""
 

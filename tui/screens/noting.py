@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 
 from store.anchors import make, whole
 from store.annotations import Author, Target, about, delete_note, edit_note, note_on, together
-from store.model import Debate, DebateId, NoteId
+from store.model import Debate, DebateId, NoteId, Position
 from store.readings import of_debates
 from store.records import Change, Note, Quote, Scope
 from tui.clock import now
@@ -112,6 +112,14 @@ class Noting(View):
             return here[0]
         speech = self.pane.caret.speech
         return next((note for note in self.notes if any(q.span.speech == speech for q in note.quotes)), None)
+
+    def stand_on_note(self, note: NoteId) -> None:
+        """Go to where a note begins, and stand on it."""
+        found = self.pane.marks.notes.get(note)
+        if found is not None:
+            self.pane.note = note
+            if found.quotes:
+                self.pane.caret = Position(found.quotes[0].span.speech, found.quotes[0].span.start)
 
     def _on(self, quotes: Sequence[Quote]) -> Note | None:
         """The note that is on exactly these words, or on the whole of this speech."""
