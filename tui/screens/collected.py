@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+
+from store.model import DebateId, NoteId
+from tui.background import background
+
+if TYPE_CHECKING:
+    from tui.app import Dispatchbox
 
 
 class Collected(App[None]):
@@ -26,3 +32,12 @@ class Collected(App[None]):
         from tui.screens.notebook import NotebookScreen
 
         self.push_screen(NotebookScreen(query))
+
+    @background
+    async def lead_to(self, debate: DebateId, speech: int | None, note: NoteId | None = None) -> None:
+        """Close the list on top and show a debate, standing on an annotation where one is given. The worker is the
+        app's, since those of a view end with it."""
+        await self.pop_screen()
+        reader = await cast("Dispatchbox", self).open_debate(debate, speech)
+        if note is not None:
+            reader.stand_on_note(note)

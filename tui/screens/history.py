@@ -88,18 +88,15 @@ class HistoryScreen(ListScreen):
             self.show_preview()
 
     @on(RowList.Opened)
-    def action_go(self) -> None:
-        self._go()
+    def _opened(self) -> None:
+        self.action_go()
 
-    @background
-    async def _go(self) -> None:
+    def action_go(self) -> None:
         entry = self._past[self.rows.cursor] if self._past else None
         if entry is None or entry.debate is None:
             self.say("this change has no place in a debate")
-            return
-        debate, place = entry.debate, entry.place
-        self.dismiss()
-        await self.box.open_debate(debate, place.speech if place else None)
+        else:
+            self.box.lead_to(entry.debate, entry.place.speech if entry.place else None)
 
     @writing
     async def action_take_back(self) -> None:

@@ -219,14 +219,9 @@ class NotebookScreen(Gathering, ListScreen):
     def _opened(self) -> None:
         self.action_open()
 
-    @background
-    async def action_open(self) -> None:
-        entry = self.entry
-        if entry is None:
-            return
-        self.dismiss()
-        reader = await self.box.open_debate(entry.debate, entry.place.speech if entry.place else None)
-        reader.stand_on_note(entry.note)
+    def action_open(self) -> None:
+        if (entry := self.entry) is not None:
+            self.box.lead_to(entry.debate, entry.place.speech if entry.place else None, entry.note)
 
     # What Gathering asks
 
