@@ -26,6 +26,10 @@ ALIKE = 0.8
 """Share of words by which two printings are the same speech."""
 EDITED = 0.5
 """Share of words that an edition must leave for the same key to mean the same speech, whoever spoke."""
+MADE = "made:"
+"""How a key begins that no source gave."""
+CUT = 12
+"""Letters that are left at least of a speech that was cut short."""
 
 _REACH = 3
 _COMPARED = 3000
@@ -79,7 +83,7 @@ def debate_key(debate: ParsedDebate) -> str:
         return debate.key
     names = sorted({remark.attribution for remark in debate.remarks})
     facts = (debate.date.isoformat(), debate.house, debate.section, debate.excerpt, fold(debate.title))
-    return f"made:{number(*facts, *debate.parents, *names) & (2**64 - 1):016x}"
+    return f"{MADE}{number(*facts, *debate.parents, *names) & (2**64 - 1):016x}"
 
 
 def remark_keys(debate: ParsedDebate) -> Iterable[str]:
@@ -90,7 +94,7 @@ def remark_keys(debate: ParsedDebate) -> Iterable[str]:
             yield remark.key
             continue
         digest = number(debate.date.isoformat(), debate.house, remark.attribution, opening(remark.text))
-        key = f"made:{digest & (2**64 - 1):016x}"
+        key = f"{MADE}{digest & (2**64 - 1):016x}"
         met[key] = met.get(key, 0) + 1
         yield key if met[key] == 1 else f"{key}.{met[key]}"
 
@@ -148,7 +152,15 @@ class _Matching:
         """Is the speech free, and has it the words of the remark?"""
         if speech in self.claimed or not self.known.free(speech):
             return False
-        return likeness(self.remarks[place].text, self.known.said(speech)[0]) >= ALIKE
+        return likeness(self.remarks[place].text, self.known.said(speech)[0]) >= ALIKE or self.is_cut(place, speech)
+
+    def is_cut(self, place: int, speech: SpeechId) -> bool:
+        """Does one of the two end in the middle of the other, where its page was cut short?"""
+        here, (there, who) = self.remarks[place], self.known.said(speech)
+        if here.attribution != who or not who:
+            return False
+        last = place == len(self.remarks) - 1
+        return (last and is_cut(here.text, there)) or (is_cut(there, here.text) and not self.known.beside(speech, 1))
 
     def by_key(self) -> None:
         """The same key, and enough of the words, where any are known."""
@@ -212,6 +224,12 @@ def likeness(one: str, other: str) -> float:
         return 1.0
     matcher = SequenceMatcher(None, words, others, autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= EDITED else 0.0
+
+
+def is_cut(one: str, other: str) -> bool:
+    """Is one text the beginning of the other, and more than a word or two?"""
+    words, whole = letters(one), letters(other)
+    return CUT <= len(words) < len(whole) and whole.startswith(words)
 
 
 def word_changes(old: str, new: str) -> Iterator[tuple[str, str]]:

@@ -69,6 +69,9 @@ def parse(data: bytes, name: str, options: Options) -> Parsed:
     skipped = [Skipped(line.number, "above the first debate") for line in lines[: heads[0].start]]
     ends = [head.start for head in heads[1:]] + [len(lines)]
     bodies = [turns_of(lines[head.end : end], skipped) for head, end in zip(heads, ends, strict=True)]
+    if len(bodies) > 1 and len(bodies[-1]) == 1 and _is_scrap(bodies[-1][0]):
+        skipped.append(Skipped(bodies.pop()[0].line, "a name that is cut short"))
+        heads.pop()
     cast = Cast(turn for body in bodies for turn in body)
     debates = [
         debate
@@ -82,6 +85,11 @@ def parse(data: bytes, name: str, options: Options) -> Parsed:
         around = (line for line in lines[head.start : head.end] if line.what is What.MENU)
         skipped.extend(Skipped(line.number, "menu of the page") for line in around)
     return Parsed(tuple(debates), tuple(sorted(skipped, key=_line)), _captured(heads, options), PARLIAMENT)
+
+
+def _is_scrap(turn: Turn) -> bool:
+    """One line, and nobody's: all that a copy which ends here has of the next debate."""
+    return not turn.printed and len(turn.paragraphs) == 1
 
 
 def _line(skipped: Skipped) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from io import StringIO
 from typing import Final
@@ -72,6 +72,8 @@ _FORMS: Final = {
 }
 _ANY: Final = re.compile("|".join(f"(?P<{what.name}>{form})" for what, form in _FORMS.items()))
 """All the forms at once: the outer group closes last, so it is the one that a match names."""
+_ROWS: Final = ("- View Speech - Hansard - - - Excerpts", "- Hansard - - - Excerpts")
+"""Rows of links; a copy that was cut short may end in the middle of one."""
 _LONGEST: Final = 400
 """Characters; a longer line is no furniture."""
 
@@ -87,7 +89,10 @@ class Line:
 def lines_of(text: str, places: frozenset[str], *, numbered: bool = True) -> list[Line]:
     """Every line that is not blank. `places` are the names of chambers, in lower case."""
     found = ((number, collapse(line)) for number, line in enumerate(StringIO(text, newline=None), 1))
-    return [Line(number if numbered else 0, line, _what(line, places)) for number, line in found if line]
+    lines = [Line(number if numbered else 0, line, _what(line, places)) for number, line in found if line]
+    if lines and any(row.startswith(lines[-1].text) for row in _ROWS):
+        lines[-1] = replace(lines[-1], what=What.LINKS)
+    return lines
 
 
 def _what(line: str, places: frozenset[str]) -> What:

@@ -66,7 +66,8 @@ def turns_of(lines: Sequence[Line], skipped: list[Skipped]) -> list[Turn]:
             if not turns:
                 turns.append(Turn(line.number, time=time))
             turns[-1].paragraphs.append(line.text)
-    return turns
+    skipped.extend(Skipped(turn.line, "a speaker without words") for turn in turns if not turn.paragraphs)
+    return [turn for turn in turns if turn.paragraphs]
 
 
 def _opened(lines: Sequence[Line], place: int) -> tuple[str, str, int] | None:

@@ -30,6 +30,7 @@ class KnownDebate:
     """As its source says, like the rest."""
     section: str
     excerpt: str
+    title: str
 
 
 @dataclass(slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from store.identity import Known
+from store.identity import MADE, Known
 from store.library.connection import Connection
 from store.library.days import Day, KnownDebate, day_number
 from store.model import DebateId, SpeechId
@@ -84,8 +84,9 @@ class Matches(Known):
             self._readings[debate] = [row[0] for row in self._db.rows(importing.READING, debate)]
         return self._readings[debate]
 
-    def debate(self, found: Iterable[SpeechId | None]) -> KnownDebate | None:
-        """The debate of another source that this one is: of the same kind, most of either in both."""
+    def debate(self, found: Sequence[SpeechId | None]) -> tuple[KnownDebate, bool] | None:
+        """The debate of another source that this one is: of the same kind, most of either in both; or one whose page
+        was cut short, here or there, and whether it is that."""
         mine = {speech for speech in found if speech}
         first = day_number(self._debate.date) * 10**4
         values = {"first": first, "last": first + 9999, "speeches": json.dumps(list(mine))}
@@ -94,13 +95,23 @@ class Matches(Known):
             there = self.reads(number)
             larger = max(len(there), len(self._debate.remarks))
             if (
-                number not in self._claims.debates
-                and known.key not in self._claims.keys
-                and known.excerpt == self._debate.excerpt
-                and len(mine.intersection(there)) >= SAME * larger
+                number in self._claims.debates
+                or known.key in self._claims.keys
+                or known.excerpt != self._debate.excerpt
             ):
-                return known
+                continue
+            if self._cut_short(known, there, found):
+                return known, True
+            if len(mine.intersection(there)) >= SAME * larger:
+                return known, False
         return None
+
+    def _cut_short(self, known: KnownDebate, there: Sequence[SpeechId], found: Sequence[SpeechId | None]) -> bool:
+        """Have two pages without keys the same title, and does one hold the first turns of the other and no more?"""
+        if self._debate.key or not known.key.startswith(MADE) or known.title != self._debate.title:
+            return False
+        shorter = min(len(there), len(found))
+        return there[:shorter] == found[:shorter] and len(there) != len(found)
 
     def free(self, speech: SpeechId) -> bool:
         home = self._day.homes[speech]

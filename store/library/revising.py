@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from store import anchors
+from store.identity import is_cut
 from store.library import keeping, rows
 from store.library.connection import Connection, Row
 from store.library.days import Day
@@ -64,7 +65,7 @@ class Reviser:
         for place in ours:
             new = self._entries.speech(incoming, plan, place)
             old = stored[new[0]]
-            if new == old:
+            if new == old or (_may_be_cut(incoming, place) and is_cut(new[-1], old[-1])):
                 continue
             if new[-1] != old[-1]:
                 values = {"source": self._entries.source(incoming.source), "now": self._now, "speech": new[0]}
@@ -165,6 +166,11 @@ class Reviser:
         span = quote.span
         where = (span.start, span.end, quote.text, quote.before, quote.after, quote.placing)
         self._db.rows(importing.MOVE_QUOTE, *where, note, position)
+
+
+def _may_be_cut(incoming: Incoming, place: int) -> bool:
+    """Is this where a page without keys ends, perhaps in the middle of a speech?"""
+    return not incoming.debate.key and place == len(incoming.debate.remarks) - 1
 
 
 def _quote(row: Sequence[Any]) -> Quote:

@@ -84,7 +84,8 @@ class Writer:
             for place in self._reviser.revise(day, incoming, plan):
                 fates[place] = Fate.UPDATED
         if plan.relation is not Relation.OTHER_SOURCE:
-            day.know_debate(KnownDebate(plan.number, plan.key, digest, debate.house, debate.section, debate.excerpt))
+            facts = (debate.house, debate.section, debate.excerpt, debate.title)
+            day.know_debate(KnownDebate(plan.number, plan.key, digest, *facts))
         return plan.number, fates
 
     def _index(self) -> None:
@@ -134,8 +135,9 @@ class Writer:
         if number and not debate.key and matches.reads(number) and not set(found) & set(matches.reads(number)):
             key, number = self._named(incoming, avoid=number)
         if number is None and (other := matches.debate(found)):
-            relation = Relation.OTHER_SOURCE if debate.excerpt is Excerpt.FULL else Relation.EDITION
-            number = other.id
+            same, cut_short = other
+            whole = debate.excerpt is Excerpt.FULL and not cut_short
+            relation, number = Relation.OTHER_SOURCE if whole else Relation.EDITION, same.id
         before = matches.reads(number) if number else []
         if number is None:
             relation, number = Relation.NEW, day.new_debate()

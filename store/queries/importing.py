@@ -14,7 +14,8 @@ ADD_REASON = "INSERT INTO reason (text) VALUES (?)"
 
 DEBATES_OF_DAY = """
     SELECT id, key, digest, coalesce(json_extract(printed, '$.house'), house),
-        coalesce(json_extract(printed, '$.section'), section), excerpt
+        coalesce(json_extract(printed, '$.section'), section), excerpt,
+        coalesce(json_extract(printed, '$.title'), title)
     FROM debate WHERE id BETWEEN ? AND ?
 """
 SPEECHES_OF_DAY = "SELECT id, debate, key, digest FROM speech WHERE id BETWEEN ? AND ?"
