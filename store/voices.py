@@ -47,6 +47,8 @@ class Voice:
     refs: frozenset[str]
     names: frozenset[str]
     """Folded names under which a speaker without an id is this person."""
+    speaker: Speaker
+    """As last printed, without an office: who is named by hand."""
 
     def speaks(self, speaker: Speaker | None) -> bool:
         """Whether a speaker is this person."""
@@ -109,7 +111,10 @@ def _voice(key: str, rows: Sequence[Printed], names: frozenset[str]) -> Voice:
     refs = {row.speaker.ref for row in rows if row.speaker.ref} | {row.person for row in rows if row.person}
     latest = next((row.speaker for row in reversed(rows) if row.speaker.seat or row.speaker.party), None)
     about = ", ".join(filter(None, (latest.seat, latest.party))) if latest else ""
-    return Voice(key, rows[-1].speaker.name, about, tuple(row.number for row in rows), frozenset(refs), names)
+    name = rows[-1].speaker.name
+    seat, party = (latest.seat, latest.party) if latest else (None, None)
+    speaker = Speaker(name, party, seat, None, key if key in refs else None)
+    return Voice(key, name, about, tuple(row.number for row in rows), frozenset(refs), names, speaker)
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,8 +160,16 @@ def corrected(speech: Speech, by_hand: Correction | None) -> Speech:
         replies_to=speech.replies_to if by_hand.replies_to is None else by_hand.replies_to,
         speaker=by_hand.speaker or speech.speaker,
         column=by_hand.column or speech.column,
-        reason="set by hand" if by_hand.kind or by_hand.replies_to is not None else speech.reason,
+        reason=_by_hand(speech.reason, by_hand),
     )
+
+
+def _by_hand(reason: str, correction: Correction) -> str:
+    """The reason of the rules, after what was set by hand."""
+    linked = correction.kind is not None or correction.replies_to is not None
+    named = "; the speaker was named by hand" if correction.speaker else ""
+    found = f"; the rules found: {reason}" if reason else ""
+    return f"set by hand{found}{named}" if linked else f"{reason}{named}".removeprefix("; ")
 
 
 def _titled(named: str, titles: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from store.errors import NotFoundError
 from store.library import rows
 from store.library.readings import Order, Readings
-from store.model import Debate, DebateId, Speech, SpeechId
+from store.model import Debate, DebateId, Speaker, Speech, SpeechId
 from store.queries import between, debates, reading
 from store.readings import Of, Reading, Wanted, wanted
+from store.values import reader
 
 if TYPE_CHECKING:
     from store.choosing import Offer
@@ -48,6 +49,8 @@ class Pairs(Readings):
                 for number, *about, person in self._db.rows(between.PRINTED)
                 if (speaker := rows.attributed(("", *about))[1])
             ]
+            by_hand = [reader(Speaker)(json.loads(kept)) for (kept,) in self._db.rows(between.NAMED_BY_HAND)]
+            printed = [*(Printed(-n, speaker) for n, speaker in enumerate(by_hand, 1)), *printed]
             self._known = stamp, Voices(voices(printed))
         return self._known[1]
 

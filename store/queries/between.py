@@ -11,7 +11,12 @@ RESOLVED = """
     JOIN person p ON p.id = a.person WHERE w.ref = ''
 """
 """Speakers without an id who were recognised in some debate."""
-VOICES_STAMP = "SELECT (SELECT max(id) FROM speaker), (SELECT count(*) FROM attribution), (SELECT count(*) FROM person)"
+NAMED_BY_HAND = "SELECT DISTINCT speaker FROM correction WHERE speaker IS NOT NULL"
+VOICES_STAMP = """
+    SELECT (SELECT max(id) FROM speaker), (SELECT count(*) FROM attribution), (SELECT count(*) FROM person),
+        (SELECT max(id) FROM change), (SELECT count(*) FROM change WHERE state = 'undone')
+"""
+"""Changes whenever another may speak: something came in, or a speaker was named by hand."""
 
 BETWEEN = """
     SELECT speech, replies_to FROM link

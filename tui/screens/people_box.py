@@ -33,10 +33,11 @@ class PeopleScreen(ModalScreen[tuple[str, ...] | None]):
         Binding("up,ctrl+p", "move(-1)", "Up", id="people.up", tooltip="The name above", priority=True),
     ]
 
-    def __init__(self, first: Voice | None = None, wanted: int = 2) -> None:
-        """`first` is known already; `wanted` people are asked for in all."""
+    def __init__(self, first: Voice | None = None, wanted: int = 2, free: bool = False) -> None:
+        """`first` is known already; `wanted` people are asked for in all; `free` takes a name that nobody has."""
         super().__init__()
         self._chosen: list[Voice] = [first] if first is not None else []
+        self._free = free
         self._known = len(self._chosen)
         self._wanted = wanted
         self._voices: Voices | None = None
@@ -105,6 +106,10 @@ class PeopleScreen(ModalScreen[tuple[str, ...] | None]):
     @on(Input.Submitted)
     def _take(self) -> None:
         place = self.query_one(OptionList).highlighted
+        typed = " ".join(self.query_one(Input).value.split())
+        if self._free and typed and (place is None or not self._voices or not self._voices.matching(typed)):
+            self.dismiss((typed,))
+            return
         if place is None or place >= len(self._offered):
             return
         self._chosen.append(self._offered[place])

@@ -17,6 +17,7 @@ from store.records import Change, Code, Note, Record, Tag
 from store.threads import thread
 from tui.background import background
 from tui.clock import now
+from tui.screens.by_hand import ByHand
 from tui.screens.copying import Copying
 from tui.screens.going import Going
 from tui.screens.linking import Linking
@@ -52,7 +53,7 @@ def opened(library: Library, asked: Wanted, opened_turns: frozenset[SpeechId] = 
     return Opened(thread(reading), library.reading_notes(reading), library.codes(), library.place_in(reading))
 
 
-class ReaderScreen(Opening, Marking, Copying, Going, Linking, Origins, Naming):
+class ReaderScreen(Opening, ByHand, Marking, Copying, Going, Linking, Origins, Naming):
     """Shows a debate, or many as one; the place is kept as it is read."""
 
     AUTO_FOCUS = "#pane"

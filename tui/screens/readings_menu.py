@@ -44,7 +44,8 @@ class ReadingsMenu(ModalScreen[int | None]):
     def _option(self, place: int) -> Option:
         words, kind = self._lines[place]
         number = f"{place + 1}" if place < 9 else " "
-        return Option(Content.assemble((f"{number}  {kind:<14}", "dim"), words))
+        room = max(len(kind) for _, kind in self._lines)
+        return Option(Content.assemble((f"{number}  {kind:<{room}}{'   ' * bool(room)}", "dim"), words))
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()
