@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
-from store.records import Change, Edit, Note, Quote, Record
+from store.records import Change, Edit, Gathered, Note, Quote, Record
 
 SHOWN = 60
 """Characters of a text that a sentence shows."""
@@ -39,6 +39,9 @@ def named(record: Record) -> str:
     if isinstance(record, Note):
         words = " … ".join(" ".join(quote.text.split()) for quote in record.quotes if quote.text)
         return f"the note on {_quoted(words)}" if words else f"the note on the {record.scope}"
+    if isinstance(record, Gathered):
+        words = " … ".join(" ".join(quote.text.split()) for quote in record.quotes)
+        return f"the quotation {_quoted(words)} in the basket"
     kind = type(record).__name__
     name = getattr(record, fields(record)[0].name)
     words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind).strip()

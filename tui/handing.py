@@ -9,6 +9,7 @@ import shlex
 import webbrowser
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -48,6 +49,8 @@ class Handing(Orderly):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("quotation_mark", "register", "Register", id="app.register", tooltip="The last ten copies"),
+        Binding("g q", "basket", "basket", id="app.basket", tooltip="The quotations gathered with s"),
+        Binding("g v", "verify", "verify a draft", id="app.verify", tooltip="Check the quotations of a draft"),
     ]
 
     def __init__(self) -> None:
@@ -55,6 +58,8 @@ class Handing(Orderly):
         self._copies: list[Kept] | None = None
         self.recipes: dict[str, str | None] = {}
         """How copies are made, by the settings that keep it; what was asked for once is at hand."""
+        self._draft = ""
+        """The draft that was checked last."""
         self.piped_last = ""
         """The command to which something was piped last."""
 
@@ -111,6 +116,25 @@ class Handing(Orderly):
                 self.copy(kept.text, kept.what)
 
         self.push_screen(RegisterScreen(register), chosen)
+
+    def action_basket(self) -> None:
+        from tui.screens.basket import BasketScreen  # read when first asked for
+
+        self.push_screen(BasketScreen())
+
+    def action_verify(self) -> None:
+        from tui.screens.ask import AskScreen  # these two are read when they are first asked for
+        from tui.screens.paths import Paths
+
+        keys = "Markdown, text, HTML or Word   → completes   Enter checks it   Esc leaves"
+        self.push_screen(AskScreen("Check the quotations of a draft", self._draft, keys, Paths()), self._verify)
+
+    def _verify(self, path: str | None) -> None:
+        if path:
+            from tui.screens.verifying import VerifyScreen
+
+            self._draft = path
+            self.push_screen(VerifyScreen(Path(path).expanduser()))
 
     # Links and programs
 
