@@ -80,7 +80,7 @@ async def test_a_draft_is_checked_in_the_app(day: Path, tmp_path: Path) -> None:
     quoted = [said[:8], [*said[:4], "never", *said[5:8]], ["walruses", "waltz", "with", "quiet", "zeal"]]
     draft.write_text("\n\n".join(f"“{' '.join(row)}”" for row in quoted), encoding="utf-8")
     async with running(day, size=(80, 24)) as pilot:
-        await press(pilot, "g", "v")
+        await press(pilot, "g", "y")
         pilot.app.screen.query_one(Input).value = str(draft)
         await press(pilot, "enter")
         await settled(pilot)
@@ -101,7 +101,7 @@ async def test_a_draft_is_checked_in_the_app(day: Path, tmp_path: Path) -> None:
 async def test_a_draft_that_is_not_there_is_told(day: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     monkeypatch.setattr(tui.clipboard, "copy", lambda text, around: None)
     async with running(day) as pilot:
-        await press(pilot, "g", "v")
+        await press(pilot, "g", "y")
         pilot.app.screen.query_one(Input).value = "/no/such/draft.md"
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, VerifyScreen)

@@ -50,7 +50,7 @@ class Handing(Orderly):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("quotation_mark", "register", "Register", id="app.register", tooltip="The last ten copies"),
         Binding("g q", "basket", "basket", id="app.basket", tooltip="The quotations gathered with s"),
-        Binding("g v", "verify", "verify a draft", id="app.verify", tooltip="Check the quotations of a draft"),
+        Binding("g y", "verify", "verify a draft", id="app.verify", tooltip="Check the quotations of a draft"),
     ]
 
     def __init__(self) -> None:

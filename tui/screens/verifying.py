@@ -1,4 +1,4 @@
-"""`g v`: the quotations of a draft, each with what the record says of it."""
+"""`g y`: the quotations of a draft, each with what the record says of it."""
 
 from __future__ import annotations
 
