@@ -142,7 +142,33 @@ class Gathered:
     added: str = ""
 
 
-Record = Note | Tag | Code | DebateFacts | Correction | Gathered
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a reader judges an answer to be. Private: it goes into no copy and no citation."""
+
+    speech: SpeechId
+    verdict: str
+    """Name of a grade of the reader's set: `evaded`."""
+    note: str = ""
+    author: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseMark:
+    """What a reader says of a promise that was found: that it is none, or what closed it."""
+
+    key: str
+    """By its speech and its words: `store.promises.key_of`."""
+    speech: SpeechId
+    state: str
+    """`dismissed` or `closed`."""
+    closed_by: SpeechId | None = None
+    """The contribution that kept it."""
+    at: str = ""
+
+
+Record = Note | Tag | Code | DebateFacts | Correction | Gathered | Verdict | PromiseMark
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
 
 from store.errors import StoreError
+from store.grades import GRADES
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Config:
     """Where `fetch` and `resolve` find the Hansard API."""
     theyworkforyou_xml: str = "https://www.theyworkforyou.com/pwdata/scrapedxml"
     """Where `fetch` finds TheyWorkForYou's XML folder."""
+    verdicts: Mapping[str, str] = field(default_factory=lambda: GRADES)
+    """What an answer may be judged to be: a name and its letter, as in `"evaded" = "e"`. Given, it is the whole set."""
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Keys of your own: a binding's id and its keys, as in `"reader.next" = "j,down"`."""
 
@@ -50,13 +53,13 @@ def read_config(file: Path) -> Config:
 
 
 def _checked(settings: Mapping[str, object], file: Path) -> Config:
-    known = {f.name: type(getattr(Config(), f.name)) for f in fields(Config) if f.name != "keys"}
+    known = {f.name: type(getattr(Config(), f.name)) for f in fields(Config) if f.name not in TABLES}
     chosen: dict[str, object] = {}
     for name, value in settings.items():
-        if name == "keys":
-            chosen[name] = _keys(value, file)
+        if name in TABLES:
+            chosen[name] = TABLES[name](value, file)
         elif name not in known:
-            raise StoreError(f"{file}: there is no setting “{name}”; the settings are {', '.join([*known, 'keys'])}")
+            raise StoreError(f"{file}: there is no setting “{name}”; the settings are {', '.join([*known, *TABLES])}")
         elif type(value) is not known[name]:
             raise StoreError(f"{file}: {name} takes {'a whole number' if known[name] is int else 'text in quotes'}")
         else:
@@ -74,6 +77,25 @@ def _keys(value: object, file: Path) -> Mapping[str, str]:
     if not isinstance(value, dict) or not all(isinstance(keys, str) for keys in value.values()):
         raise StoreError(f'{file}: [keys] takes lines such as "reader.next" = "j,down"')
     return MappingProxyType(dict(value))
+
+
+def _verdicts(value: object, file: Path) -> Mapping[str, str]:
+    if not isinstance(value, dict) or not value or not all(isinstance(letter, str) for letter in value.values()):
+        raise StoreError(f'{file}: [verdicts] takes lines such as "evaded" = "e"')
+    for name, letter in value.items():
+        if len(letter) != 1 or not letter.isalnum():
+            raise StoreError(f"{file}: [verdicts] gives “{name}” the letter “{letter}”; it takes one letter or figure")
+        if letter in RESERVED:
+            raise StoreError(f"{file}: [verdicts] gives “{name}” the letter {letter}, which is a key of the list")
+    if len(set(value.values())) < len(value):
+        raise StoreError(f"{file}: [verdicts] gives two verdicts the same letter")
+    return MappingProxyType(dict(value))
+
+
+TABLES: Mapping[str, Callable[[object, Path], Mapping[str, str]]] = {"keys": _keys, "verdicts": _verdicts}
+"""The settings that are tables, and what reads each."""
+RESERVED = frozenset("jkqx")
+"""Letters that the list of verdicts has for itself."""
 
 
 def check_keys(keys: Mapping[str, str], known: Iterable[str], file: Path) -> None:

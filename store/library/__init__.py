@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from store.library.basket import Basket
 from store.library.history import History
 from store.library.importing import Importing
+from store.library.judging import Judging
 from store.library.notebook import Notebook
 from store.library.pairs import Pairs
 from store.library.people import Peopled
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Added", "Importer", "Library"]
 
 
-class Library(Pairs, Peopled, History, Reading, Importing, Verifying, Basket, Notebook, Tending):
+class Library(Pairs, Peopled, History, Reading, Importing, Verifying, Basket, Judging, Notebook, Tending):
     """The only thing that touches SQLite. One thread runs it; what a verb that writes has returned from is on the disk.
 
     Every verb raises `LibraryError` where the file cannot be read or written, with a sentence that names it.

@@ -24,13 +24,19 @@ name. It follows from the rest, and is there so that a debate opens at once: it 
 in.
 
 **What the reader made.** `note`, with its `quote`s (one a speech) and `note_tag`s; `tag` and `code` define;
-`correction` lies above what the rules and the source say. `change` is the journal: every act, before and after, as
+`correction` lies above what the rules and the source say. `verdict` is what a reader judges an answer to be, by its
+speech; `promise_mark` says of a promise that it is none, or what closed it, by the key that its speech and its words
+give. `change` is the journal: every act, before and after, as
 JSON. `draft` is a note that is still being typed, `place` where a debate was left, `joined` where a reading of many
 was, by the line of text that asks for it, `bookmark` a lettered mark and the reading in which it was set, `setting` the
 rest.
 
 **What is gathered.** `gathered` is the basket: quotations over many debates with their words, in an order of the
 reader's own.
+
+**What is worked out.** `promise` is a sentence of an answer that promises something, with the names of the rules that
+found it. `promise_day` remembers for each sitting day what its debates were and which version of the rules looked
+through them; a day that has changed since is looked through anew, when somebody asks for promises.
 
 Absent text is the empty string where the source may leave a thing out, and NULL only where the value says None.
 """
@@ -40,7 +46,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x44427831
 """`DBx1`: written into the file's header, so that somebody else's SQLite file is never taken for a library."""
 
-VERSION = 10
+VERSION = 11
 """Kept in `user_version`: the number of migrations a library has been through."""
 
 CODEBOOK = (

@@ -207,3 +207,21 @@ def notebook(db: Any) -> None:
     """The last changed annotations first, without a look at all of them."""
     db.execute("CREATE INDEX note_modified ON note (modified DESC, debate)")
     db.execute("CREATE INDEX note_code ON note (code) WHERE code IS NOT NULL")
+
+
+@migrations()
+def verdicts(db: Any) -> None:
+    """What a reader judges answers to be, and the promises in them."""
+    _create(db, "verdict", integers="speech", texts="verdict note author at", refers="speech", pk="speech")
+    db.execute(
+        "CREATE TABLE promise_mark (key TEXT PRIMARY KEY, speech INTEGER NOT NULL REFERENCES speech,"
+        " state TEXT NOT NULL, closed_by INTEGER REFERENCES speech, at TEXT NOT NULL) STRICT"
+    )
+    db.execute(
+        "CREATE TABLE promise (speech INTEGER NOT NULL REFERENCES speech, start INTEGER NOT NULL, end INTEGER NOT NULL,"
+        " key TEXT NOT NULL, rules TEXT NOT NULL, PRIMARY KEY (speech, start)) STRICT, WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE promise_day (day INTEGER PRIMARY KEY, debates TEXT NOT NULL, rules INTEGER NOT NULL) STRICT"
+    )
+    db.execute("CREATE INDEX debate_contents ON debate (id, digest, speeches, characters)")

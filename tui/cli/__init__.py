@@ -29,6 +29,8 @@ COMMANDS = {
     "verify": "verifying",
     "basket": "basket",
     "people": "people",
+    "verdict": "judging",
+    "promises": "judging",
     "library": "keeping",
     "backup": "keeping",
     "restore": "keeping",

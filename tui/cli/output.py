@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,6 +42,13 @@ def counted(number: int, noun: str) -> str:
     """`1 speech`, `2 speeches`, `3 debates`."""
     plural = f"{noun}es" if noun.endswith("ch") else f"{noun}s"
     return f"{number:,} {noun if number == 1 else plural}"
+
+
+def say_csv(rows: Iterable[Sequence[str]]) -> None:
+    """Print rows as CSV in which nothing can act on a terminal or a spreadsheet."""
+    from store.csv_text import csv_text
+
+    _print(csv_text([clean(cell) for cell in row] for row in rows).removesuffix("\n"))
 
 
 def say_json(value: Any) -> None:
