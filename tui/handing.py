@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import shlex
-import webbrowser
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,6 +138,8 @@ class Handing(Orderly):
 
     def open_link(self, url: str) -> None:
         """Open an address in the browser: only http and https, and the machine is told."""
+        import webbrowser  # these are read when something is first handed on
+
         from store.links import host
 
         if (name := host(url)) is None:
@@ -151,6 +151,8 @@ class Handing(Orderly):
     @writing
     async def pipe(self, text: str, command: str) -> None:
         """Give a text to a program on its standard input, without a shell, and show what it prints."""
+        import shlex
+
         try:
             words = shlex.split(command)
         except ValueError as error:

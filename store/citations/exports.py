@@ -53,7 +53,12 @@ def _author(reference: Reference) -> str:
     name = reference.speaker
     if not name:
         return ""
-    return f"{{{_braced(name.full)}}}" if name.literal else _braced(name.inverted())
+    if name.literal:
+        return f"{{{_braced(name.full)}}}"
+    parts = [part for part in (name.family, name.first) if part]
+    if any(re.search(r",|\band\b", part) for part in parts):  # signs that part names in BibTeX
+        return f"{{{', '.join(map(_braced, parts))}}}"
+    return _braced(name.inverted())
 
 
 def _entry(kind: str, label: str, fields: dict[str, str]) -> str:

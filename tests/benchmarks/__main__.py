@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks [RUNS]`: reading against its floors, in one run of about two minutes.
 
-`python -m tests.benchmarks importing` measures imports (tests/benchmarks/importing.py), `python -m tests.benchmarks
-verifying LIBRARY` the check of a draft (tests/benchmarks/verifying.py)."""
+`python -m tests.benchmarks importing` measures imports (tests/benchmarks/importing.py), `… verifying LIBRARY` the check
+of a draft (tests/benchmarks/verifying.py), `… citing` citations and copying (tests/benchmarks/citing.py)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import importing, libraries, verifying
+from tests.benchmarks import citing, importing, libraries, verifying
 from tests.benchmarks.figures import report
 from tests.benchmarks.reading import key_figures, launch_figures
 
@@ -19,6 +19,9 @@ RUNS = 5
 def main() -> None:
     if sys.argv[1:2] == ["importing"]:
         importing.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["citing"]:
+        citing.main(sys.argv[2:])
         return
     if sys.argv[1:2] == ["verifying"]:
         verifying.main(sys.argv[2:])
