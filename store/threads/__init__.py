@@ -12,7 +12,7 @@ from store.model import Link
 from store.parsed import ParsedDebate
 from store.threads.exchanges import thread
 
-RULES = 1
+RULES = 2
 """Version of the rules of `link`; stored with what they found."""
 
 __all__ = ["RULES", "link", "thread"]

@@ -107,7 +107,7 @@ PHRASES: tuple[tuple[str, Cue], ...] = (
 STATEMENT = re.compile(
     r"(?:With|By) (?:\w+ )?(?:permission|leave)\b(?! of)"
     r"|\b(?:I|me|opportunity|leave|permission)\b[^.]{0,60}"
-    r"(?:mak(?:e|ing)|repeat(?:ing)?|give|deliver) (?:a|this|the|my|today.s|to the \w+ a)(?: \w+){0,4} statement\b"
+    r"(?:mak(?:e|ing)|repeat(?:ing)?|give|deliver) (?:a|this|the|my|today.s|to the \w+ a)(?: \w+){0,4} [Ss]tatement\b"
 )
 """The formulas of a ministerial statement."""
 
@@ -128,7 +128,7 @@ def cue(text: str) -> Cue | None:
     start = START.match(head, begin.end() if begin else 0)
     if start:
         return GROUPS[start.lastgroup]
-    if ("statement" in head or "permission" in head) and STATEMENT.search(head):
+    if ("tatement" in head or "permission" in head) and STATEMENT.search(head):
         return Cue.PERMISSION
     for phrase, meaning in PHRASES:
         if phrase in head:

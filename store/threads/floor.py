@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import Enum, auto
 
 from store.model import Excerpt, Kind, Link
 from store.threads.cues import Cue
 from store.threads.turns import Turn
+
+LEAVES = re.compile(
+    r"\b(?:question|point)s?,? (?:\w+ ){0,3}(?:was|were|has|have) (?:\w+ ){0,4}"
+    r"(?:asked|answered|covered|made|put|raised)"
+    r"|\b(?:I|we) (?:shall|will|do) not (?:need to )?(?:trouble|detain|repeat)|\bI (?:\w+ )?withdraw (?:my|the|it)\b",
+    re.I,
+)
+"""How one who is called to ask leaves it, because another has asked it or it has been answered."""
+LEAVING = 220
+"""Characters: who says more than that asks after all."""
+
+
+def leaves(turn: Turn) -> bool:
+    """Is this Member called to ask, and asks nothing?"""
+    text = turn.remark.text
+    return turn.size <= LEAVING and not text.rstrip().endswith("?") and bool(LEAVES.search(text))
 
 
 class Mode(Enum):
@@ -30,8 +47,14 @@ class Mode(Enum):
 class Floor:
     """The state of one debate; `take` moves it on by one turn and returns the link."""
 
-    def __init__(self, mode: Mode, speakers: Sequence[Turn], answerers: set[str], excerpt: Excerpt) -> None:
+    def __init__(
+        self, mode: Mode, speakers: Sequence[Turn], answerers: set[str], excerpt: Excerpt, evidence: bool = False
+    ) -> None:
         self.mode = mode
+        self.evidence = evidence and any(turn.remark.number for turn in speakers)
+        """Witnesses answer a committee, which numbers its questions."""
+        self.askers = {turn.who for turn in speakers if turn.remark.number}
+        """Who asks a numbered question here."""
         self.speakers = speakers
         """The turns that are somebody's, in order."""
         self.answerers = answerers
@@ -118,7 +141,8 @@ class Floor:
             self.group[turn.who] = turn.place
         if not (first and self.asker == turn.who):
             self.asker, self.asked = turn.who, first[0] if first else turn.place
-        self.pending.append(turn)
+        if not leaves(turn):
+            self.pending.append(turn)
         return first
 
     def first_question(self, turn: Turn) -> tuple[int, ...]:

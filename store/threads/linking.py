@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from store.model import Kind, Link
+from store.model import Kind, Link, Section
 from store.parsed import ParsedDebate
 from store.threads import chair, questions, speeches
 from store.threads.cues import Cue
 from store.threads.floor import Floor, Mode
 from store.threads.modes import answerers, mode_of
 from store.threads.turns import People, Turn, read
+
+COMMITTEES = (Section.PUBLIC_BILL_COMMITTEE, Section.STANDING_COMMITTEE, Section.COMMITTEE)
+EVIDENCE = re.compile(r"\bwitness(?:es)?\b|\boral evidence\b", re.I)
+"""Headings under which a committee hears witnesses."""
 
 
 def link_day(debates: Sequence[ParsedDebate]) -> tuple[tuple[Link, ...], ...]:
@@ -30,7 +35,8 @@ def link_day(debates: Sequence[ParsedDebate]) -> tuple[tuple[Link, ...], ...]:
     departments = answerers(debates, spoken, modes)
     links = []
     for debate, turns, own, mode in zip(debates, day, spoken, modes, strict=True):
-        floor = Floor(mode, own, set(departments.get(debate.parents, ())), debate.excerpt)
+        evidence = debate.section in COMMITTEES and EVIDENCE.search(" / ".join((*debate.parents, debate.title)))
+        floor = Floor(mode, own, set(departments.get(debate.parents, ())), debate.excerpt, bool(evidence))
         points = debate.title.lower().startswith(("point of order", "points of order"))
         links.append(tuple([_link(turn, floor, points) for turn in turns]))
     return tuple(links)

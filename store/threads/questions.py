@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.model import Excerpt, Kind
 from store.threads.cues import Cue
-from store.threads.floor import Floor, Mode
+from store.threads.floor import Floor, Mode, leaves
 from store.threads.turns import Turn
 
 Finding = tuple[Kind, str]
@@ -56,6 +56,20 @@ def answers_one_not_shown(turn: Turn, floor: Floor) -> Finding | None:
     answers_next = bool(following and after and following.who != turn.who == after.who)
     if floor.may_answer(turn) or (floor.last is None and answers_next):
         return Kind.ANSWER, "answers a Member not shown on this page"
+    return None
+
+
+def gives_evidence(turn: Turn, floor: Floor) -> Finding | None:
+    """Before a committee whoever asks no numbered question is a witness; several may answer one after the other."""
+    if floor.evidence and turn.who not in floor.askers and floor.last_kind in (Kind.QUESTION, Kind.ANSWER):
+        return Kind.ANSWER, f"gives evidence; answers {_asked_by(floor)}" if floor.pending else "gives evidence as well"
+    return None
+
+
+def leaves_it(turn: Turn, floor: Floor) -> Finding | None:
+    """Whose question another has asked already, or who withdraws it, is called and leaves it; nothing then waits."""
+    if leaves(turn) and not floor.may_answer(turn):
+        return Kind.QUESTION, "is called to ask and leaves it, so nothing waits for an answer"
     return None
 
 
@@ -131,7 +145,8 @@ def answers(turn: Turn, floor: Floor) -> Finding | None:
 def first_answer(turn: Turn, floor: Floor) -> Finding | None:
     """Who follows a question answers it, unless one who is known to answer comes next: then two ask in a row."""
     following = floor.ahead(turn)
-    if following and following.who != turn.who and following.who in floor.answerers and floor.answered:
+    answers_next = bool(following and following.who != turn.who and following.who in floor.answerers)
+    if answers_next and (floor.answered or floor.mode is Mode.STATEMENT):
         return None
     if floor.mode is Mode.WRITTEN:
         return Kind.ANSWER, f"answers {_asked_by(floor)}"
@@ -161,7 +176,9 @@ NOTHING_ASKED = (
     whose_turn,
     tabled,
     answers_one_not_shown,
+    gives_evidence,
     goes_on_with_the_answer,
+    leaves_it,
     breaks_off,
     calls_out,
     adds_to_the_answer,
@@ -172,6 +189,7 @@ ASKED = (
     goes_on_with_the_question,
     whose_turn,
     tabled,
+    gives_evidence,
     answers,
     calls_out,
     first_answer,
