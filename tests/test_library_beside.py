@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from store.library import Library
 from store.library.importer import GATHERED, Importer
 from store.parsed import Parsed, ParsedDebate, Remark
 from store.queries.health import INDEX_CHECK
+from store.schema import settings
 from tests.libraries import NOW, SOURCE, debate
 
 DAYS = 4
@@ -95,3 +97,25 @@ def test_a_library_stays_in_the_thread_that_opened_it(library: Library) -> None:
     other.start()
     other.join()
     assert len(caught) == 1
+
+
+def test_whoever_waits_for_the_lock_asks_often(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every millisecond: an import lets go of the lock for a few only."""
+    path = tmp_path / "library.db"
+    Library.open(path).close()
+    holder, waiting = (sqlite3.connect(path, isolation_level=None) for _ in range(2))
+    holder.execute(settings.BEGIN)
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 20:
+            holder.rollback()
+
+    monkeypatch.setattr(settings.time, "sleep", sleep)
+    settings.begin(waiting)
+    assert waiting.in_transaction
+    assert slept == [settings.POLL] * 20
+    assert waiting.execute("PRAGMA busy_timeout").fetchone() == (settings.BUSY_MS,)
+    holder.close()
+    waiting.close()

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from store.errors import StoreError
+
+NICE = 10
+"""How far a process stands behind the reader, by which every key is answered."""
 
 
 class Beside:
@@ -32,6 +37,7 @@ class Beside:
             stderr=asyncio.subprocess.PIPE,
             limit=2**26,
         )
+        give_way(process.pid)
         try:
             output, last = await self._read(process, progress)
         except asyncio.CancelledError:
@@ -61,6 +67,13 @@ class Beside:
         """Stop after the file in hand, asked again at once; what was finished stays."""
         if self._process is not None and self._process.returncode is None:
             self._process.send_signal(signal.SIGINT)
+
+
+def give_way(process: int) -> None:
+    """Let a process run only where the reader leaves the machine time."""
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, process, NICE)
 
 
 async def _feed(stdin: asyncio.StreamWriter, text: str | None) -> None:

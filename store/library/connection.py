@@ -96,7 +96,7 @@ class Connection:
             yield
             return
         with told(self.path):
-            self._open.execute(settings.BEGIN)
+            settings.begin(self._open)
             try:
                 yield
                 self._open.execute(settings.COMMIT)

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlite_utils
 
-from store.schema.settings import BEGIN, COMMIT
+from store.schema.settings import COMMIT, begin
 
 
 class Database(sqlite_utils.Database):
@@ -29,7 +29,7 @@ class Database(sqlite_utils.Database):
             with super().atomic():
                 yield self
             return
-        self.conn.execute(BEGIN)
+        begin(self.conn)
         try:
             yield self
             self.conn.execute(COMMIT)

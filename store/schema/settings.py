@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 
 BUSY_MS = 5000
 
@@ -16,6 +17,10 @@ _SAFE = (
     ("fullfsync", 1),
     ("checkpoint_fullfsync", 1),
 )
+
+POLL = 0.001
+"""Seconds between two tries to begin a transaction. SQLite itself comes to wait a tenth of a second, and would meet an
+import, which holds the lock nearly always, in one of its short pauses by chance alone: notes waited two seconds."""
 
 BEGIN = "BEGIN IMMEDIATE"
 COMMIT = "COMMIT"
@@ -35,6 +40,25 @@ def make_safe(connection: sqlite3.Connection) -> None:
         (found,) = connection.execute(f"PRAGMA {name}").fetchone()
         if found != value:
             raise RuntimeError(f"SQLite {sqlite3.sqlite_version} does not keep PRAGMA {name} = {value} but {found}")
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """Begin a transaction with the write lock; as soon as another program lets go of it, and within the patience of
+    `busy_timeout` or not at all."""
+    patience = dict(_SAFE)["busy_timeout"]
+    until = time.monotonic() + patience / 1000
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.execute(BEGIN)
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+            time.sleep(POLL)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {patience}")
 
 
 def use_wal(connection: sqlite3.Connection) -> bool:

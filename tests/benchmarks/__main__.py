@@ -1,7 +1,8 @@
 """`python -m tests.benchmarks [RUNS]`: reading against its floors, in one run of about two minutes.
 
-`python -m tests.benchmarks importing` measures imports (tests/benchmarks/importing.py), `… verifying LIBRARY` the check
-of a draft (tests/benchmarks/verifying.py), `… citing` citations and copying (tests/benchmarks/citing.py)."""
+`python -m tests.benchmarks importing` measures imports (tests/benchmarks/importing.py), `… beside` what one costs the
+reader beside it (tests/benchmarks/beside.py), `… verifying LIBRARY` the check of a draft (tests/benchmarks/verifying.py),
+`… citing` citations and copying (tests/benchmarks/citing.py)."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import citing, importing, libraries, verifying
+from tests.benchmarks import beside, citing, importing, libraries, verifying
 from tests.benchmarks.figures import report
 from tests.benchmarks.reading import key_figures, launch_figures
 
@@ -22,6 +23,9 @@ def main() -> None:
         return
     if sys.argv[1:2] == ["citing"]:
         citing.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["beside"]:
+        beside.main(sys.argv[2:])
         return
     if sys.argv[1:2] == ["verifying"]:
         verifying.main(sys.argv[2:])
