@@ -1,8 +1,8 @@
 """`python -m tests.benchmarks [RUNS]`: reading against its floors, in one run of about two minutes.
 
 `python -m tests.benchmarks importing` measures imports (tests/benchmarks/importing.py), `… beside` what one costs the
-reader beside it (tests/benchmarks/beside.py), `… verifying LIBRARY` the check of a draft (tests/benchmarks/verifying.py),
-`… citing` citations and copying (tests/benchmarks/citing.py)."""
+reader beside it (tests/benchmarks/beside.py), `… verifying LIBRARY` the check of a draft
+(tests/benchmarks/verifying.py), `… citing` citations and copying (tests/benchmarks/citing.py)."""
 
 from __future__ import annotations
 
