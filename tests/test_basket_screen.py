@@ -10,8 +10,9 @@ from textual.widgets import Input
 import tui.clipboard
 from store.library import Library
 from store.model import Kind
-from tests.test_app import press, running, screen_text, settled
+from tests.test_app import running, screen_text, settled
 from tests.test_copying import copied, day, debate_with, reading  # noqa: F401 - two are fixtures
+from tests.test_every_key import strike as press
 from tui.screens.basket import BasketScreen
 from tui.screens.copy_menu import CopyMenu
 from tui.screens.reader import ReaderScreen

@@ -97,6 +97,7 @@ def test_the_last_column_is_shortened_as_the_style_says(rule, first: int, last: 
         (BARE | {"section": "standing_committee", "committee_letter": "D", "col_start": 3}, "oscola",
          "SC Deb (D) 5 March 2024, col 3"),
         (BARE | {"section": "standing_committee", "col_start": 3}, "oscola", "SC Deb 5 March 2024, col 3"),
+        (COMMITTEE | {"date": "1998-05-13", "committee_letter": "A"}, "oscola", "SC Deb (A) 13 May 1998, cols 101–104"),
         (COMMONS, "oscola_speaker", "HC Deb 5 March 2024, vol 746, cols 1283–86 (Ada Marlow)"),
         (without(COMMONS, "speaker"), "oscola_speaker", "HC Deb 5 March 2024, vol 746, cols 1283–86"),
         (LORDS, "oscola_footnote", "HL Deb 5 March 2024, vol 836, cols 1283–86."),

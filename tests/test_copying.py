@@ -13,7 +13,8 @@ from store.intake import bring_in
 from store.library import Library
 from store.model import DebateId, Kind
 from tests.ferries import DAY
-from tests.test_app import SAMPLES, pane, press, running, screen_text, settled
+from tests.test_app import SAMPLES, pane, running, screen_text, settled
+from tests.test_every_key import strike as press
 from tui.app import Dispatchbox
 from tui.clipboard import Copied
 from tui.clock import now

@@ -11,7 +11,8 @@ from textual.widgets import Input, OptionList
 
 import tui.clipboard
 from store.library import Library
-from tests.test_app import library, press, running, screen_text, settled  # noqa: F401 - the first is a fixture
+from tests.test_app import library, running, screen_text, settled  # noqa: F401 - the first is a fixture
+from tests.test_every_key import strike as press
 from tui.clipboard import Copied
 from tui.screens.links import LinksScreen
 from tui.screens.register import RegisterScreen

@@ -94,15 +94,22 @@ def committee(reference: Reference) -> str:
     return labelled("", bill, " Public Bill Committee")
 
 
+def _before_2007(reference: Reference) -> bool:
+    """Whether a committee on a bill was a standing committee, known by its letter; they ended with 2006."""
+    lettered = reference.section is Section.PUBLIC_BILL_COMMITTEE and bool(reference.committee_letter)
+    return lettered and reference.date is not None and reference.date.year < 2007
+
+
 def debates(reference: Reference) -> str:
     """`HC Deb`, `Health Bill Deb`, `PBC Deb (Bill 99)`, `SC Deb (A)`: as OSCOLA and Parliament name them."""
     chamber = assembly(reference)
-    if reference.section is Section.PUBLIC_BILL_COMMITTEE:
+    standing = reference.section is Section.STANDING_COMMITTEE or _before_2007(reference)
+    if reference.section is Section.PUBLIC_BILL_COMMITTEE and not standing:
         number = labelled(" (Bill ", reference.bill_number.removeprefix("Bill "), ")")
         if reference.bill_title and not (reference.pbc_short and number):
             return f"{reference.bill_title} Deb"
         return f"PBC Deb{number}" if number or not reference.committee_name else f"{reference.committee_name} Deb"
-    if reference.section is Section.STANDING_COMMITTEE:
+    if standing:
         return f"SC Deb{labelled(' (', reference.committee_letter, ')')}"
     if reference.section is Section.COMMITTEE and reference.committee_name:
         devolved = house_key(reference) not in ("", "commons", "lords")
