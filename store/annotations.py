@@ -192,6 +192,21 @@ def together(changes: Iterable[Change | None]) -> Change | None:
     return replace(made[0], words=made[0].words + more, edits=tuple(edit for change in made for edit in change.edits))
 
 
+def stuck(change: Change | None, tags: Sequence[str]) -> Change | None:
+    """The change with tags put on every note that it makes."""
+    if change is None or not tags:
+        return change
+    return replace(
+        change,
+        edits=tuple(
+            replace(edit, after=replace(edit.after, tags=unique((*edit.after.tags, *tags))))
+            if edit.before is None and isinstance(edit.after, Note)
+            else edit
+            for edit in change.edits
+        ),
+    )
+
+
 def unique(tags: Iterable[str]) -> tuple[str, ...]:
     """Each tag once, in the spelling that came first; white space inside is single."""
     found: dict[str, str] = {}

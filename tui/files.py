@@ -116,3 +116,17 @@ def read_draft(file: Path) -> tuple[str, bytes]:
     if len(data) > LARGEST_DRAFT:
         raise StoreError(f"{file}: is larger than {LARGEST_DRAFT >> 20} MB, too large for a draft")
     return str(file), data
+
+
+def read_text(file: Path, most: int = 4 << 20) -> str:
+    """A text file of the reader's, of a sensible size. Raises StoreError."""
+    try:
+        data = file.read_bytes() if file.stat().st_size <= most else None
+    except OSError as error:
+        raise StoreError(f"{file}: cannot be read: {error.strerror}") from None
+    if data is None:
+        raise StoreError(f"{file}: is larger than {most >> 20} MiB, so it is not what was meant")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise StoreError(f"{file}: is not UTF-8 text (byte {error.start})") from None

@@ -28,6 +28,7 @@ COMMANDS = {
     "cite": "citing",
     "verify": "verifying",
     "basket": "basket",
+    "codebook": "codebook",
     "people": "people",
     "verdict": "judging",
     "promises": "judging",

@@ -20,7 +20,17 @@ class Collected(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g h", "history", "history", id="app.history", tooltip="Every change, and the way back before any"),
         Binding("g b", "notebook", "notebook", id="app.notebook", tooltip="Every annotation in the library"),
+        Binding("g T", "tag_manager", "tags", id="app.tags", tooltip="All tags: rename, merge, split, delete, define"),
+        Binding("g H", "codebook", "codebook", id="app.codebook", tooltip="The codes: add, change, count, in and out"),
     ]
+
+    sticky: tuple[str, ...] = ()
+    """Tags that every new note of this session gets."""
+
+    @property
+    def sticky_words(self) -> str:
+        """What the status line says of them."""
+        return f"new notes get {' '.join(f'#{tag}' for tag in self.sticky)}" if self.sticky else ""
 
     def action_history(self) -> None:
         from tui.screens.history import HistoryScreen
@@ -32,6 +42,16 @@ class Collected(App[None]):
         from tui.screens.notebook import NotebookScreen
 
         self.push_screen(NotebookScreen(query))
+
+    def action_tag_manager(self) -> None:
+        from tui.screens.tag_manager import TagManager
+
+        self.push_screen(TagManager())
+
+    def action_codebook(self) -> None:
+        from tui.screens.codebook import CodebookScreen
+
+        self.push_screen(CodebookScreen())
 
     @background
     async def lead_to(self, debate: DebateId, speech: int | None, note: NoteId | None = None) -> None:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from store.annotations import Target, about, edit_note, highlight, tag, untag
 from store.model import Debate
-from store.records import Change
+from store.records import Change, Scope
 from tui.background import background
 from tui.screens.noting import Noting
 from tui.screens.repeating import Repeating
@@ -22,6 +22,7 @@ class Marking(Noting, Repeating):
         Binding("t", "tags", "Tags", id="mark.tags", tooltip="Tags on the words, the marked speeches or this speech"),
         Binding("plus", "add_tag", "Add tag", id="mark.add-tag", tooltip="Add a tag at once"),
         Binding("minus", "remove_tag", "Remove tag", id="mark.remove-tag", tooltip="Remove a tag at once"),
+        Binding("T", "stick", "Sticky tags", id="mark.stick", tooltip="Tags that every new note of this session gets"),
         Binding("H H", "highlight_again", "the last code", id="mark.again", tooltip="Highlight with the last code"),
         Binding("H any", "highlight", "a code", id="mark.highlight", tooltip="Highlight with the code of a letter"),
         *(
@@ -81,7 +82,7 @@ class Marking(Noting, Repeating):
 
     def _untag(self, names: tuple[str, ...], targets: Sequence[Target]) -> None:
         def untagged(debate: Debate, own: Sequence[Target]) -> Change | None:
-            notes = [note for _, quotes in own if (note := self._on(quotes)) is not None]
+            notes = [note for note in self._on_each([quotes for _, quotes in own]) if note is not None]
             return untag(debate, notes, names, self._author())
 
         self._mark(self.in_each(targets, untagged))
@@ -96,7 +97,7 @@ class Marking(Noting, Repeating):
         if name is None or not targets:
             self.say(f"no tag has the key {number} yet; t makes tags")
             return
-        notes = [note for _, quotes in targets if (note := self._on(quotes)) is not None]
+        notes = [note for note in self._on_each([quotes for _, quotes in targets]) if note is not None]
         if len(notes) == len(targets) and all(name in note.tags for note in notes):
             self._untag((name,), targets)
         else:
@@ -111,6 +112,16 @@ class Marking(Noting, Repeating):
         from tui.screens.tags import TagScreen  # read when something is first tagged
 
         self.app.push_screen(TagScreen(title, current), then)
+
+    def action_stick(self) -> None:
+        """Tags that every new note gets from now on until the program ends."""
+
+        def chosen(names: tuple[str, ...] | None) -> None:
+            if names is not None:
+                self.box.sticky = names
+                self.say("" if names else "new notes get no tag of themselves")
+
+        self._ask_names("Tags that every new note of this session gets", self.box.sticky, chosen)
 
     # Highlights
 
@@ -136,4 +147,6 @@ class Marking(Noting, Repeating):
 
 
 def _counted(targets: Sequence[Target], debate: Debate) -> str:
-    return about(debate, targets[0][1]) if len(targets) == 1 else f"{len(targets)} speeches"
+    if len(targets) == 1:
+        return about(debate, targets[0][1])
+    return f"{len(targets):,} {'hits' if targets[0][0] is Scope.SPAN else 'speeches'}"

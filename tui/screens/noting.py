@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 
 from store.anchors import make, whole
-from store.annotations import Author, Target, about, delete_note, edit_note, note_on, together
-from store.model import Debate, DebateId, NoteId, Position
-from store.readings import of_debates
+from store.annotations import about, delete_note, edit_note, note_on, stuck, together
 from store.records import Change, Note, Quote, Scope
-from tui.clock import now
-from tui.screens.base import View
 from tui.screens.drafts import edited_key, edited_note, new_key, spans_of
+from tui.screens.meaning import Meaning
 from tui.widgets.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
@@ -26,7 +22,7 @@ QUOTE_SHOWN = 120
 """Characters of the words chosen that the note box shows."""
 
 
-class Noting(View):
+class Noting(Meaning):
     """The keys of a view with a reading pane that make, change and remove notes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,114 +31,17 @@ class Noting(View):
         Binding("d d", "delete", "delete", id="mark.delete", tooltip="Delete the note here; u brings it back"),
     ]
 
-    if TYPE_CHECKING:
-
-        @property
-        def debate_id(self) -> DebateId | None: ...
-
-        @property
-        def pane(self) -> ReadingPane: ...
-
-    # What is meant
-
-    @property
-    def _debate(self) -> Debate | None:
-        """The debate of the speech at the caret."""
-        thread = self.pane.thread
-        return thread.debate_of(self.pane.caret.speech) if thread is not None else None
-
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """The notes on what is read."""
-        return tuple(self.pane.marks.notes.values())
-
-    def targets(self) -> tuple[Target, ...]:
-        """What a mark is put on: the words chosen as one in each debate, else each marked speech, else the speech at
-        the caret."""
-        thread = self.pane.thread
-        if thread is None or not thread.speeches:
-            return ()
-        if spans := self.pane.selection:
-            texts = {speech.id: speech.text for speech in thread.speeches}
-            quotes = tuple(make(s.speech, texts[s.speech], s.start, s.end) for s in spans)
-            return tuple((Scope.SPAN, own) for _, own in self._of_debates(quotes))
-        chosen = self.pane.marked or frozenset({self.pane.caret.speech})
-        return tuple((Scope.SPEECH, (whole(speech.id),)) for speech in thread.speeches if speech.id in chosen)
-
-    def _of_debates(self, quotes: Sequence[Quote]) -> list[tuple[Debate, tuple[Quote, ...]]]:
-        """Quotations by the debate that each is of."""
-        if self.pane.thread is None:
-            return []
-        parted = of_debates(self.pane.thread, [quote.span.speech for quote in quotes])
-        return [(debate, tuple(q for q in quotes if q.span.speech in {*own})) for debate, own in parted]
-
-    def in_each(
-        self, targets: Sequence[Target], change: Callable[[Debate, tuple[Target, ...]], Change | None]
-    ) -> Change | None:
-        """One change of what is done to the targets of each debate."""
-        parted = self._of_debates([quotes[0] for _, quotes in targets if quotes])
-        return together(
-            change(debate, tuple(target for target in targets if target[1] and target[1][0] in own))
-            for debate, own in parted
-        )
-
-    def _debate_on(self, note: Note) -> Debate | None:
-        """The debate of the words that a note is on, or of the caret for one on no words that show."""
-        parted = self._of_debates(note.quotes)
-        return parted[0][0] if parted else self._debate
-
-    def notes_here(self) -> list[Note]:
-        """The notes at the caret, the one on the fewest words first."""
-        caret = self.pane.caret
-        found: list[tuple[int, Note]] = []
-        for note in self.notes:
-            for quote in note.quotes:
-                span = quote.span
-                if span.speech != caret.speech:
-                    continue
-                if not quote.text:
-                    found.append((10**9, note))
-                elif span.start <= caret.offset < span.end:
-                    found.append((span.end - span.start, note))
-        return [note for _, note in sorted(found, key=lambda pair: pair[0])]
-
-    def note_here(self) -> Note | None:
-        """The note at the caret; else the first in the speech."""
-        if here := self.notes_here():
-            return here[0]
-        speech = self.pane.caret.speech
-        return next((note for note in self.notes if any(q.span.speech == speech for q in note.quotes)), None)
-
-    def stand_on_note(self, note: NoteId) -> None:
-        """Go to where a note begins, and stand on it."""
-        found = self.pane.marks.notes.get(note)
-        if found is not None:
-            self.pane.note = note
-            if found.quotes:
-                self.pane.caret = Position(found.quotes[0].span.speech, found.quotes[0].span.start)
-
-    def _on(self, quotes: Sequence[Quote]) -> Note | None:
-        """The note that is on exactly these words, or on the whole of this speech."""
-        spans = [quote.span for quote in quotes]
-        return next((note for note in self.notes if [quote.span for quote in note.quotes] == spans), None)
-
-    def _author(self) -> Author:
-        return Author(now(), self.box.began.config.author)
-
-    def _ids(self) -> Iterator[NoteId]:
-        while True:
-            yield NoteId(uuid.uuid4().hex)
-
     def _mark(self, change: Change | None) -> None:
         """Carry out what was asked."""
         self._end_choosing()
         if change is None:
             self.say("nothing to change")
-        self.box.apply(change)
+        self.box.apply(stuck(change, self.box.sticky))
 
     def _end_choosing(self) -> None:
         self.pane.clear_selection()
         self.pane.marked = frozenset()
+        self.pane.hits_marked = False
 
     # Notes
 
@@ -219,7 +118,7 @@ class Noting(View):
             await self.box.desk.change(lambda library: library.drop_draft(draft))
             self.say("nothing to change")
         else:
-            await self.box.carry_out(change, draft)
+            await self.box.carry_out(stuck(change, self.box.sticky) or change, draft)
         self._end_choosing()
 
     def action_delete(self) -> None:

@@ -152,7 +152,7 @@ class ReaderScreen(Opening, ByHand, Marking, Copying, Going, Linking, Origins, N
         """Whether everything is on the disk, and after it what was said last, or a newcomer's next key."""
         desk = self.box.desk
         state = f"not saved: {desk.trouble}" if desk.trouble else "saving" if desk.saving else "saved"
-        words = "  ·  ".join(filter(None, (state, self._said or tip(READER, self.box.used))))
+        words = "  ·  ".join(filter(None, (state, self.box.sticky_words, self._said or tip(READER, self.box.used))))
         if words != self.pane.status_words:
             self.pane.status_words = words
 

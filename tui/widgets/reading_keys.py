@@ -65,6 +65,6 @@ CHOOSING = [
     _key("i s", "choose_around('sentence_at')", "the sentence", "inner-sentence", "While choosing: the sentence"),
     _key("i p", "choose_around('paragraph_at')", "the paragraph", "inner-paragraph", "While choosing: the paragraph"),
     _key("x", "mark", "Mark", "mark", "Mark this speech for what is done to several"),
-    _key("asterisk", "mark_hits", "Mark hits", "mark-hits", "Mark every speech with a hit"),
+    _key("asterisk", "mark_hits", "Mark hits", "mark-hits", "Mark the speeches with a hit; again: the hits"),
     _key("escape", "cancel", "Cancel", "cancel", "Leave what was begun: choosing, an overlay, hits, marks"),
 ]

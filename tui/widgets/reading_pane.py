@@ -58,7 +58,7 @@ class ReadingPane(ReadingGaps):
         if action in {"choose_text", "choose_around"}:
             return bool(self.choosing)
         if action == "cancel":
-            return bool(self.choosing or self.hits or self.marked or self._overlays())
+            return bool(self.choosing or self.hits or self.marked or self.hits_marked or self._overlays())
         return action not in ACTIONS or (self.view is not None and bool(self.view.page.speeches))
 
     # Moving
@@ -174,7 +174,14 @@ class ReadingPane(ReadingGaps):
         self._go(motions.speech_next)
 
     def action_mark_hits(self) -> None:
-        self.marked = self.marked | {span.speech for span in self.hits}
+        """The speeches with a hit, then the hits themselves, then none."""
+        with_hits = frozenset(span.speech for span in self.hits)
+        if self.hits_marked or not with_hits:
+            self.hits_marked, self.marked = False, frozenset()
+        elif with_hits <= self.marked:
+            self.hits_marked, self.marked = True, frozenset()
+        else:
+            self.marked |= with_hits
 
     def _overlays(self) -> bool:
         parts = self.frame
@@ -190,7 +197,7 @@ class ReadingPane(ReadingGaps):
         elif self.hits:
             self.hits = ()
         else:
-            self.marked = frozenset()
+            self.marked, self.hits_marked = frozenset(), False
 
     # The mouse
 

@@ -72,6 +72,7 @@ class ReadingView(Widget, can_focus=True):
         self._here: Span | None = None
         self._sought_from = self._place.position
         self._marked: frozenset[SpeechId] = frozenset()
+        self.hits_marked = False  # whether the hits are marked for what is done to several
         self._words = ""
         self._hint: Sequence[tuple[str, str]] = ()
         self._outline = Outline(())
@@ -164,7 +165,7 @@ class ReadingView(Widget, can_focus=True):
 
     @hits.setter
     def hits(self, hits: tuple[Span, ...]) -> None:
-        self._hits, self._here = hits, None
+        self._hits, self._here, self.hits_marked = hits, None, False
         self._hits_of = by_speech(hits)
         self.repaint()
 
@@ -293,7 +294,7 @@ class ReadingView(Widget, can_focus=True):
             row = self._outline.row_of(self.view.place)
             self._outline_top = min(max(self._outline_top, row - parts.body + 3), max(0, row - 2))
         return Scene(
-            parts, self.view, self.thread, self._outline, self._outline_top, self.marks, self.codes,
-            self._hits_of, by_speech(self.selection), self._here, self._marked, self.note, self.choosing,
+            parts, self.view, self.thread, self._outline, self._outline_top, self.marks, self.codes, self._hits_of,
+            by_speech(self.selection), self._here, self._marked, self.note, self.choosing, self.hits_marked,
             self._words, self._hint,
         )  # fmt: skip

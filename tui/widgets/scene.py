@@ -50,6 +50,7 @@ class Scene:
     marked: frozenset[SpeechId]
     note: NoteId | None
     choosing: str
+    hits_marked: bool
     words: str
     hint: Sequence[tuple[str, str]]
 
@@ -108,6 +109,8 @@ class Painter:
             place = paint_status.place_words(scene.thread, questions, view.place, view.caret, seen(view))
             if scene.choosing:
                 place = [chosen_words(scene), *place]
+            elif scene.marked or scene.hits_marked:
+                place = [marked_words(scene), *place]
         return [paint_status.status(place, scene.words, frame.width, self.ink)]
 
     # The body: outline, text, bar, notes
@@ -270,3 +273,11 @@ def chosen_words(scene: Scene) -> str:
         for span in spans
     )
     return f"{count:,} word{'s' if count != 1 else ''} chosen"
+
+
+def marked_words(scene: Scene) -> str:
+    """How many places are marked for what is done to several."""
+    hits = sum(map(len, scene.hits.values())) if scene.hits_marked else 0
+    count = hits or len(scene.marked)
+    one, many = ("hit", "hits") if hits else ("speech", "speeches")
+    return f"{count:,} {one if count == 1 else many} marked"
