@@ -18,6 +18,7 @@ from store.library.debates import Debates
 from store.library.note_journal import NoteJournal, entries, journal_of, last_number
 from store.library.notes import load_notes
 from store.library.replaying import catch_up
+from store.library.rethreading import outdated, rethread
 from store.library.stubs import hold_places
 from store.model import DebateId
 from store.queries import doctor, health, importing, journal
@@ -49,7 +50,7 @@ class Doctor:
         wrong = list(self._integrity())
         yield from wrong
         if not wrong:
-            for check in (self._foreign_keys, self._index, self._places, self._counts, self._texts):
+            for check in (self._foreign_keys, self._index, self._places, self._counts, self._texts, self._rules):
                 yield from check()
         yield from self._beside()
 
@@ -136,6 +137,17 @@ class Doctor:
             there = load_notes(self._db, which)
             notes = keeping.anchored(self._db, list(there.values()))
             keeping.keep(self._db, {keeping.key(note): note for note in notes})
+
+    def _rules(self) -> Iterator[Finding]:
+        count = outdated(self._db)
+        if count:
+            told = f"{count:,} debate{'s' if count != 1 else ''} were threaded by older rules of exchanges"
+            mends = "their exchanges are found anew; what you set by hand stays"
+            yield Finding("exchanges", told, mends, self._rethread)
+
+    def _rethread(self) -> None:
+        for _ in rethread(self._db):
+            pass  # each step is a source, in a transaction of its own
 
     def _counts(self) -> Iterator[Finding]:
         unshared = [row[0] for row in self._db.rows(doctor.UNSHARED)]

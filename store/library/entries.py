@@ -55,9 +55,13 @@ class Entries:
         made = incoming.contributions[place]
         who = made.speaker
         speaker = None if who is None else self._number(importing.FIND_SPEAKER, importing.ADD_SPEAKER, who)
-        reason = self._number(importing.FIND_REASON, importing.ADD_REASON, (made.reason,))
+        reason = self.reason(made.reason)
         numbers = plan.ids[place], plan.number, incoming.keys[place]
         return (*numbers, made.kind, speaker, *made.middle, reason, incoming.digests[place], *made.last)
+
+    def reason(self, text: str) -> int:
+        """The id of a reason."""
+        return self._number(importing.FIND_REASON, importing.ADD_REASON, (text,))
 
     def _number(self, find: str, add: str, values: tuple[str, ...]) -> int:
         """The id of the row with these values in a table of things that many share, made where there is none.
