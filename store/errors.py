@@ -27,3 +27,7 @@ class NotFoundError(StoreError):
 
 class ConflictError(StoreError):
     """A change made on top of something that another program has changed since; nothing was written."""
+
+
+class HaltedError(StoreError):
+    """A search that was stopped before its end, because nobody waits for it any more."""

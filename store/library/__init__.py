@@ -18,6 +18,7 @@ from store.library.notebook import Notebook
 from store.library.pairs import Pairs
 from store.library.people import Peopled
 from store.library.reading import Reading
+from store.library.selecting import Selecting
 from store.library.tending import Tending
 from store.library.verifying import Verifying
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Added", "Importer", "Library"]
 
 
-class Library(Pairs, Peopled, History, Reading, Importing, Verifying, Basket, Judging, Notebook, Tending):
+class Library(Pairs, Peopled, History, Reading, Importing, Verifying, Basket, Judging, Notebook, Selecting, Tending):
     """The only thing that touches SQLite. One thread runs it; what a verb that writes has returned from is on the disk.
 
     Every verb raises `LibraryError` where the file cannot be read or written, with a sentence that names it.

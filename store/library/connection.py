@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -16,6 +16,9 @@ from store.schema import settings
 
 if TYPE_CHECKING:
     from store.schema.database import Database
+
+_STEPS = 20_000
+"""Steps of SQLite's machine after which it is asked whether to go on."""
 
 Row = tuple[Any, ...]
 
@@ -68,6 +71,27 @@ class Connection:
         finally:
             if ending.done():
                 self._ending = None
+
+    def define(self, name: str, function: Callable[..., Any], arguments: int) -> None:
+        """A function of ours that queries of this connection may use."""
+        self._open.create_function(name, arguments, function, deterministic=True)
+
+    def halt(self, asked: Callable[[], bool] | None) -> None:
+        """End what runs from now on with a HaltedError once this says so; it is asked every few milliseconds."""
+        self._open.set_progress_handler(asked, _STEPS)
+
+    @contextmanager
+    def guarded(self, may: Callable[..., int]) -> Iterator[sqlite3.Connection]:
+        """The connection itself, for a statement that is not ours: it does only what `may` allows, and ctrl+c ends
+        it."""
+        connection = self._open
+        connection.set_authorizer(may)
+        self.halt(lambda: False)
+        try:
+            yield connection
+        finally:
+            connection.set_authorizer(None)
+            self.halt(None)
 
     def rows(self, sql: str, *values: Any) -> list[Row]:
         """All rows; the values are given one by one, or as one dict by name."""

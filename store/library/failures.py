@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from store.errors import LibraryError
+from store.errors import HaltedError, LibraryError
 
 _SENTENCES = {
     "SQLITE_FULL": "the disk is full; free some space and try again, nothing was half written",
@@ -44,6 +44,8 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
+            raise HaltedError("stopped") from error
         words = sentence(path, error)
         if words is None:
             raise

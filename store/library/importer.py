@@ -126,7 +126,8 @@ class Importer:
             transaction.enter_context(self._db.transaction())
             transaction.enter_context(self._writer.batch())
             written = [(file, *self._writer.write(debate)) for debate, file in queue]
-            self._recogniser.revisit([debate for _, debate, fates in written if {*fates} - {Fate.UNCHANGED}])
+            changed = [debate for _, debate, fates in written if {*fates} - {Fate.UNCHANGED}]
+            self._recogniser.revisit(changed, self._writer.unindexed)
             self._db.finish_beside(transaction.pop_all())
         self._written = written
 

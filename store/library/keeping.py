@@ -11,9 +11,10 @@ from store import anchors
 from store.folding import fold
 from store.library import rows, simple
 from store.library.connection import Connection
+from store.library.indexing import reindexed
 from store.library.notes import load_notes
-from store.model import DebateId
-from store.queries import debates, notes
+from store.model import DebateId, Speaker
+from store.queries import debates, importing, notes
 from store.records import Correction, DebateFacts, Note, Quote, Record
 from store.values import plain
 
@@ -47,7 +48,16 @@ _LOOKUPS: dict[type[Record], tuple[str, Callable[[tuple[Any, ...]], Record]]] = 
 
 
 def keep(db: Connection, after: dict[Key, Record | None]) -> None:
-    """Write records as they are to be; None takes one away."""
+    """Write records as they are to be; None takes one away. The index follows."""
+    touched = {which for kind, which in after if kind is Correction}
+    for kind, which in after:
+        if kind is DebateFacts:
+            touched |= {row[0] for row in db.rows(importing.HOME_OF, which)}
+    with reindexed(db, touched):
+        _keep(db, after)
+
+
+def _keep(db: Connection, after: dict[Key, Record | None]) -> None:
     many = [record for record in after.values() if isinstance(record, Note)]
     gone = [which for (kind, which), record in after.items() if kind is Note and record is None]
     if many or gone:
@@ -159,6 +169,15 @@ def _keep_correction(db: Connection, correction: Correction) -> None:
             "replies_to": None if correction.replies_to is None else json.dumps(correction.replies_to),
             "speaker": None if correction.speaker is None else json.dumps(plain(correction.speaker)),
             "column": correction.column,
+            "who": None if correction.speaker is None else _speaker(db, correction.speaker),
         },
         pk="speech",
     )
+
+
+def _speaker(db: Connection, speaker: Speaker) -> int:
+    """The number of a speaker who was set by hand, among those who are printed."""
+    named = ("", speaker.name, speaker.party or "", speaker.seat or "", speaker.office or "", speaker.ref or "")
+    if not db.first(importing.FIND_SPEAKER, *named):
+        db.rows(importing.ADD_SPEAKER, *named)
+    return int(db.one(importing.FIND_SPEAKER, *named)[0])

@@ -95,7 +95,7 @@ class Readings(Debates, Notes, Finding):
 
     def _hits(self, asked: Wanted) -> Reading:
         """What was found, each speech in its debate, the newest first."""
-        found = asked.speeches or tuple(hit.speech for hit in self.search(asked.words, limit=FOUND))
+        found = asked.speeches or tuple(self.found_by(asked.words, limit=FOUND))
         homes: dict[DebateId, None] = {}
         spoken = self._db.rows(debates.HOMES, json.dumps(sorted(found, reverse=True)))
         for _, home in spoken:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from store.library import rows
-from store.library.connection import Connection
-from store.model import DebateId, Speaker
+from store.library.connection import Connection, Row
+from store.library.indexing import reindexed
+from store.model import DebateId, Speaker, SpeechId
 from store.people_matching import Match, People, Sitting, recognise, shown
 from store.person_names import form, office_words
 from store.persons import Membership, Name, Office, Period, Person
 from store.queries import debates as reading
+from store.queries import importing
 from store.queries import people as queries
 
 GATHERED = 100
@@ -42,16 +44,17 @@ class Recogniser:
         self._everyone: People | None = None
         self._speakers: dict[int, rows.Attributed] = {}
 
-    def revisit(self, debates: Collection[DebateId]) -> Recognised:
+    def revisit(self, debates: Collection[DebateId], unindexed: Collection[SpeechId] = ()) -> Recognised:
         """Debates that came in or changed, and those of their days that share speeches with others."""
         if not debates or not self._db.first(queries.ANY):
             return Recognised()
         days = {debate // 10**4 * 10**4 for debate in debates}
         sharing = {row[0] for day in days for row in self._db.rows(queries.SHARING, day, day + 9999)}
-        return self.work_out(sorted({*debates, *sharing}))
+        return self.work_out(sorted({*debates, *sharing}), unindexed)
 
-    def work_out(self, debates: Iterable[DebateId]) -> Recognised:
-        """Keep whom each speaker of these debates means, where that is sure, in place of what was kept."""
+    def work_out(self, debates: Iterable[DebateId], unindexed: Collection[SpeechId] = ()) -> Recognised:
+        """Keep whom each speaker of these debates means, where that is sure, in place of what was kept. The index
+        follows, but for speeches that will only come into it."""
         if self._everyone is None:
             self._everyone = People(load(self._db))
         total = Recognised()
@@ -65,11 +68,21 @@ class Recogniser:
                 for (number, _), speaker, match in zip(said, speakers, found, strict=True)
                 if match.person and speaker
             ]
-            self._db.rows(queries.DROP_ATTRIBUTIONS, debate)
-            self._db.many(queries.ADD_ATTRIBUTION, kept)
+            self._keep(debate, kept, unindexed)
             for (_, count), speaker, match in zip(said, speakers, found, strict=True):
                 total += _counted(match, count) if speaker else Recognised()
         return total
+
+    def _keep(self, debate: DebateId, kept: list[Row], unindexed: Collection[SpeechId]) -> None:
+        """The attributions of a debate; what is the same as before is not touched."""
+        before, after = set(self._db.rows(queries.ATTRIBUTIONS, debate)), set(kept)
+        if before == after:
+            return
+        changed = json.dumps(list({row[1] for row in before ^ after}))
+        there = {row[0] for row in self._db.rows(importing.SPOKEN_AT_HOME, debate, changed)}
+        with reindexed(self._db, there.difference(unindexed)):
+            self._db.rows(queries.DROP_ATTRIBUTIONS, debate)
+            self._db.many(queries.ADD_ATTRIBUTION, kept)
 
     def _said(self, numbers: Sequence[int]) -> list[Speaker | None]:
         unknown = [number for number in numbers if number not in self._speakers]

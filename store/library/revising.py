@@ -71,8 +71,6 @@ class Reviser:
                 values = {"source": self._entries.source(incoming.source), "now": self._now, "speech": new[0]}
                 if old[-1]:
                     self._db.rows(importing.ADD_VERSION, values)
-                self._db.rows(importing.UNINDEX_SPEECH, new[0], old[-1])
-                self._db.rows(importing.INDEX_SPEECH, new[0], new[-1])
             if new[-1] != old[-1] or old[1] is None:
                 texts[new[0]] = old[-1], new[-1]
             self._db.rows(importing.REVISE_SPEECH, *new[1:], new[0])

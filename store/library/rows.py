@@ -24,7 +24,7 @@ from store.records import Correction, DebateFacts
 from store.values import reader
 
 KINDS = {kind.value: kind for kind in Kind}
-_SECTIONS = {section.value: section for section in Section}
+SECTIONS = {section.value: section for section in Section}
 _EXCERPTS = {excerpt.value: excerpt for excerpt in Excerpt}
 
 Attributed = tuple[str, Speaker | None]
@@ -88,7 +88,7 @@ def debate(row: tuple[Any, ...], speeches: tuple[Speech, ...]) -> Debate:
         title=title,
         date=dt.date.fromisoformat(date),
         house=house,
-        section=_SECTIONS[section],
+        section=SECTIONS[section],
         parents=tuple(json.loads(parents)),
         volume=volume,
         url=url,
@@ -110,7 +110,7 @@ def shelved(row: tuple[Any, ...]) -> Shelved:
         title,
         dt.date.fromisoformat(date),
         house,
-        _SECTIONS[section],
+        SECTIONS[section],
         tuple(json.loads(parents)),
         time,
         tuple(json.loads(people)),
@@ -127,7 +127,7 @@ def facts(row: tuple[Any, ...]) -> DebateFacts:
     """Of `queries.debates.FACTS`."""
     number, title, date, house, section, volume, removed = row
     day = dt.date.fromisoformat(date)
-    return DebateFacts(DebateId(number), title, day, house, _SECTIONS[section], volume, bool(removed))
+    return DebateFacts(DebateId(number), title, day, house, SECTIONS[section], volume, bool(removed))
 
 
 def correction(row: tuple[Any, ...]) -> Correction:

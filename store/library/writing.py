@@ -13,6 +13,7 @@ from store.library.connection import Connection
 from store.library.days import Day, Days, KnownDebate, day_number
 from store.library.entries import Entries, Plan
 from store.library.incoming import Incoming
+from store.library.indexing import reindexed
 from store.library.matching import Matches, Relation
 from store.library.revising import Reviser
 from store.model import DebateId, Excerpt, SpeechId
@@ -42,7 +43,8 @@ class Writer:
         self._days = Days(db)
         self._entries = Entries(db)
         self._reviser = Reviser(db, self._entries, now)
-        self._unindexed: list[SpeechId] = []
+        self.unindexed: set[SpeechId] = set()
+        """New speeches that the index has not got yet."""
         self._tuned = False
 
     @contextmanager
@@ -50,7 +52,7 @@ class Writer:
         """The debates of one transaction. What is remembered of a failed one is forgotten."""
         self._days.refresh()
         self._entries.forget(but_few=True)
-        self._unindexed.clear()
+        self.unindexed.clear()
         failed = True
         try:
             yield
@@ -80,23 +82,22 @@ class Writer:
             return plan.number, fates
         self._add(day, incoming, plan)
         if len(plan.fresh) < len(plan.ids) or plan.relation is not Relation.NEW:
-            self._index()
-            for place in self._reviser.revise(day, incoming, plan):
-                fates[place] = Fate.UPDATED
+            with reindexed(self._db, {*plan.ids, *plan.before} - self.unindexed):
+                for place in self._reviser.revise(day, incoming, plan):
+                    fates[place] = Fate.UPDATED
         if plan.relation is not Relation.OTHER_SOURCE:
             facts = (debate.house, debate.section, debate.excerpt, debate.title)
             day.know_debate(KnownDebate(plan.number, plan.key, digest, *facts))
         return plan.number, fates
 
     def _index(self) -> None:
-        """Put the new speeches into the index: in one go at the end, or before any speech is revised, whose old words
-        the index must hold."""
-        if self._unindexed:
+        """Put the new speeches into the index, in one go at the end, when all that is known of them is there."""
+        if self.unindexed:
             if not self._tuned:
                 self._db.many(importing.TUNE_INDEX, _TUNED)
                 self._tuned = True
-            self._db.rows(importing.INDEX_SPEECHES, json.dumps(self._unindexed))
-            self._unindexed.clear()
+            self._db.rows(importing.INDEX_SPEECHES, json.dumps(sorted(self.unindexed)))
+            self.unindexed.clear()
 
     def redirect(self, parsed: Parsed) -> None:
         """Give what is known by a key of an older edition the key that it has now."""
@@ -157,7 +158,7 @@ class Writer:
         for place in fresh:
             day.know(ids[place], plan.number, incoming.keys[place], incoming.digests[place])
         self._db.many(importing.ADD_SPEECH, written)
-        self._unindexed += [row[0] for row in written]
+        self.unindexed.update(row[0] for row in written)
         links = [(ids[place], ids[to]) for place in fresh for to in incoming.links[place].replies_to]
         self._db.many(between.ADD_LINK, links)
         if plan.relation is Relation.NEW:

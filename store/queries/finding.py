@@ -1,12 +1,140 @@
-"""Finding words in what was said."""
+"""Finding speeches. `{id}` and `{text}` in a condition stand for the speech's number and its text in the query."""
+
+from __future__ import annotations
 
 BEGIN, END = "\x02", "\x03"
 """Put around each word that was found; no stored text holds them."""
 
-NEWEST = f"""
-    SELECT s.debate, s.id, highlight(speech_fts, 0, '{BEGIN}', '{END}')
-    FROM speech_fts CROSS JOIN speech s ON s.id = speech_fts.rowid JOIN debate d ON d.id = s.debate
-    WHERE speech_fts MATCH ? AND NOT d.removed AND speech_fts.rowid < ?
-    ORDER BY speech_fts.rowid DESC LIMIT ?
+SPEECHES_IN = "{id} IN (SELECT value FROM json_each(?))"
+MATCHED = "{id} IN (SELECT rowid FROM speech_fts WHERE speech_fts MATCH ?)"
+BETWEEN = "{id} BETWEEN ? AND ?"
+HOLDS = "holds({text}, ?)"
+READ = """
+    {id} IN (SELECT p.speech FROM place o CROSS JOIN placing p ON p.debate = o.debate)
+"""
+NOTED = """
+    {id} IN (
+        SELECT q.speech FROM quote q JOIN note n ON n.id = q.note
+        UNION SELECT p.speech FROM note n CROSS JOIN placing p ON p.debate = n.debate WHERE n.scope = 'debate'
+    )
+"""
+NOTED_WHERE = """
+    {{id}} IN (
+        SELECT q.speech FROM quote q JOIN note n ON n.id = q.note WHERE {0}
+        UNION SELECT p.speech FROM note n CROSS JOIN placing p ON p.debate = n.debate
+            WHERE n.scope = 'debate' AND {0}
+    )
+"""
+CODED = NOTED_WHERE.format("n.code IS NOT NULL")
+CODED_AS = NOTED_WHERE.format("lower(n.code) = lower(?)")
+TAGGED = NOTED_WHERE.format("n.id IN (SELECT note FROM note_tag)")
+TAGGED_AS = NOTED_WHERE.format(
+    "n.id IN (SELECT note FROM note_tag WHERE lower(tag) = lower(?) OR lower(substr(tag, 1, length(?) + 1))"
+    " = lower(?) || '/')"
+)
+JUDGED = "{id} IN (SELECT speech FROM verdict)"
+JUDGED_AS = "{id} IN (SELECT speech FROM verdict WHERE lower(verdict) LIKE lower(?) || '%')"
+NOTES = "SELECT id, body FROM note WHERE body != ''"
+NOTED_BY = NOTED_WHERE.format("n.id IN (SELECT value FROM json_each(?))")
+ASKED = """
+    {id} IN (
+        SELECT rowid FROM speech_fts WHERE speech_fts MATCH ?
+        UNION SELECT r.speech FROM speech_fts CROSS JOIN link r ON r.replies_to = speech_fts.rowid
+            WHERE speech_fts MATCH ? AND r.speech NOT IN (SELECT speech FROM correction WHERE replies_to IS NOT NULL)
+        UNION SELECT c.speech FROM correction c JOIN json_each(c.replies_to) j
+            WHERE j.value IN (SELECT rowid FROM speech_fts WHERE speech_fts MATCH ?)
+    )
+"""
+"""Questions, and what replies to them."""
+ANSWERED = """
+    {id} IN (
+        SELECT rowid FROM speech_fts WHERE speech_fts MATCH ?
+        UNION SELECT r.replies_to FROM speech_fts CROSS JOIN link r ON r.speech = speech_fts.rowid
+            WHERE speech_fts MATCH ? AND r.speech NOT IN (SELECT speech FROM correction WHERE replies_to IS NOT NULL)
+        UNION SELECT j.value FROM correction c JOIN json_each(c.replies_to) j
+            WHERE c.speech IN (SELECT rowid FROM speech_fts WHERE speech_fts MATCH ?)
+    )
+"""
+"""Answers, and what they reply to."""
+WITHOUT_REMOVED = """
+    {id} NOT IN (
+        SELECT s.id FROM debate d CROSS JOIN placing p ON p.debate = d.id CROSS JOIN speech s ON s.id = p.speech
+        WHERE d.removed AND s.debate = d.id
+    )
+"""
+ADDED_SINCE = """
+    {id} IN (SELECT p.speech FROM debate d CROSS JOIN placing p ON p.debate = d.id WHERE d.added > ?)
+"""
+HAS_COLUMN = "{id} IN (SELECT id FROM speech WHERE column IS NOT NULL)"
+
+TOUCH = "SELECT 1 FROM speech_fts, json_each('[]'), json_tree('[]') LIMIT 0"
+"""Makes SQLite know these tables, so that a guarded statement need not."""
+
+NEWEST_DAY = "SELECT max(date) FROM debate WHERE NOT removed"
+ANY_HOMELESS = "SELECT 1 FROM speech WHERE debate IS NULL LIMIT 1"
+ANY_REMOVED = "SELECT 1 FROM debate WHERE removed LIMIT 1"
+CORRECTED_DAYS = "SELECT id, date FROM debate WHERE printed IS NOT NULL"
+SPEECHES_OF = """
+    SELECT s.id FROM json_each(?) j CROSS JOIN placing p ON p.debate = j.value CROSS JOIN speech s ON s.id = p.speech
+    WHERE s.debate = j.value
+"""
+
+FROM_INDEX = "speech_fts"
+FROM_INDEX_AND_TEXT = "speech_fts CROSS JOIN speech s ON s.id = speech_fts.rowid"
+FROM_SPEECHES = "speech s"
+MARKED = f"highlight(speech_fts, 0, '{BEGIN}', '{END}')"
+PAGE = "SELECT {id}, {marked} FROM {tables} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
+COUNT = "SELECT count(*) FROM {tables} WHERE {where}"
+BY_SPEAKER = """
+    SELECT v.speaker, count(*) FROM {tables} CROSS JOIN speech v INDEXED BY speech_said ON v.id = {id}
+    WHERE {where} GROUP BY v.speaker ORDER BY 2 DESC
+"""
+ENDS = "SELECT {id} FROM {tables} WHERE {where} ORDER BY {id} {way} LIMIT 1"
+
+DETAILS = """
+    SELECT s.id, s.debate, d.date, d.house, d.section, d.title, coalesce(c.kind, s.kind),
+        coalesce(nullif(a.name, ''), nullif(w.name, ''), w.attribution, ''),
+        coalesce(nullif(w.party, ''), a.party, ''), coalesce(c.column, s.column), s.text
+    FROM speech s JOIN debate d ON d.id = s.debate LEFT JOIN correction c ON c.speech = s.id
+        LEFT JOIN speaker w ON w.id = coalesce(c.who, s.speaker)
+        LEFT JOIN attribution a ON a.debate = s.debate AND a.speaker = w.id
+    WHERE s.id IN (SELECT value FROM json_each(?))
+"""
+
+KNOWN_NAMES = """
+    SELECT (SELECT max(id) FROM speaker), (SELECT max(id) FROM person_name), (SELECT count(*) FROM membership)
+"""
+"""Changes when there are other names or parties."""
+SPEAKER_NAMES = """
+    SELECT id, name, attribution, CASE WHEN party = '' THEN NULL ELSE party END FROM speaker
+    WHERE name != '' OR attribution != ''
+"""
+PERSON_NAMES = "SELECT DISTINCT person, text FROM person_name"
+PARTIES = "SELECT DISTINCT party FROM speaker WHERE party != '' UNION SELECT DISTINCT party FROM membership"
+HOUSES = "SELECT DISTINCT house FROM debate WHERE NOT removed"
+SPEAKERS_NAMED = "SELECT id, name, attribution FROM speaker WHERE id IN (SELECT value FROM json_each(?))"
+
+VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, speech_fts, col)"
+WORDS_IN = "SELECT term, doc FROM temp.vocabulary WHERE term >= ? AND term < ? AND col = 'text'"
+HOW_MANY = "SELECT count(*) FROM (SELECT rowid FROM speech_fts WHERE speech_fts MATCH ? LIMIT ?)"
+LIKE_OLDEST = "SELECT rowid FROM speech_fts WHERE speech_fts MATCH ? ORDER BY rowid LIMIT ?"
+LIKE_NEWEST = "SELECT rowid FROM speech_fts WHERE speech_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
+FORM = f"""
+    SELECT highlight(speech_fts, 0, '{BEGIN}', '{END}') FROM speech_fts
+    WHERE speech_fts MATCH ? ORDER BY rowid DESC LIMIT 1
 """  # noqa: S608 - both marks are constants
-"""Newest sitting day first, by a walk down the rowid; behind one speech, so many."""
+"""A text with a word of this stem marked."""
+
+SEARCHED = "SELECT query, at, hits FROM searched ORDER BY at DESC LIMIT ?"
+KEEP_SEARCHED = "INSERT OR REPLACE INTO searched (query, at, hits) VALUES (?, ?, ?)"
+OPENED = """
+    SELECT o.debate, o.at, d.title, d.date, d.house, coalesce(p.read, 0.0)
+    FROM opened o JOIN debate d ON d.id = o.debate LEFT JOIN place p ON p.debate = o.debate
+    WHERE NOT d.removed ORDER BY o.at DESC LIMIT ?
+"""
+KEEP_OPENED = "INSERT OR REPLACE INTO opened (debate, at) VALUES (?, ?)"
+LOOKED = "SELECT name, at FROM looked"
+KEEP_LOOKED = "INSERT OR REPLACE INTO looked (name, at) VALUES (?, ?)"
+NEVER_OPENED = """
+    SELECT count(*) FROM debate d WHERE NOT d.removed AND NOT EXISTS (SELECT 1 FROM place p WHERE p.debate = d.id)
+"""

@@ -33,12 +33,23 @@ ADD_SPEECH = """
         columns, url, text)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-INDEX_SPEECH = "INSERT INTO speech_fts (rowid, text) VALUES (?, ?)"
 INDEX_SPEECHES = """
-    INSERT INTO speech_fts (rowid, text) SELECT id, text FROM speech WHERE id IN (SELECT value FROM json_each(?))
+    INSERT INTO speech_fts (rowid, text, title, facts)
+    SELECT id, text, title, facts FROM speech_indexed WHERE id IN (SELECT value FROM json_each(?))
 """
 TUNE_INDEX = "INSERT INTO speech_fts (speech_fts, rank) VALUES (?, ?)"
-UNINDEX_SPEECH = "INSERT INTO speech_fts (speech_fts, rowid, text) VALUES ('delete', ?, ?)"
+INDEXED = "SELECT id, text, title, facts FROM speech_indexed WHERE id IN (SELECT value FROM json_each(?))"
+INDEX_SPEECH = "INSERT INTO speech_fts (rowid, text, title, facts) VALUES (?, ?, ?, ?)"
+UNINDEX_SPEECH = "INSERT INTO speech_fts (speech_fts, rowid, text, title, facts) VALUES ('delete', ?, ?, ?, ?)"
+HOME_OF = """
+    SELECT s.id FROM placing p CROSS JOIN speech s ON s.id = p.speech WHERE p.debate = ?1 AND s.debate = ?1
+"""
+"""The speeches whose home a debate is."""
+SPOKEN_AT_HOME = """
+    SELECT s.id FROM placing p CROSS JOIN speech s ON s.id = p.speech LEFT JOIN correction c ON c.speech = s.id
+    WHERE p.debate = ?1 AND s.debate = ?1 AND coalesce(c.who, s.speaker) IN (SELECT value FROM json_each(?2))
+"""
+"""Those of them that some of the printed speakers made."""
 ADD_PLACING = "INSERT INTO placing (debate, position, speech) VALUES (?, ?, ?)"
 
 KEYED = "SELECT id FROM debate WHERE key = ?"

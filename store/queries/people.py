@@ -52,6 +52,7 @@ SAYING = """
 """The speeches of a debate that print the same speaker as one of them."""
 SPEAKER_OF = "SELECT speaker FROM speech WHERE id = ?"
 
+ATTRIBUTIONS = "SELECT debate, speaker, person, name, party, seat FROM attribution WHERE debate = ?"
 DROP_ATTRIBUTIONS = "DELETE FROM attribution WHERE debate = ?"
 ADD_ATTRIBUTION = "INSERT INTO attribution (debate, speaker, person, name, party, seat) VALUES (?, ?, ?, ?, ?, ?)"
 SPEAKERS = """

@@ -9,6 +9,7 @@ from sqlite_utils import Migrations
 
 from store.queries.between import TELL_ALL
 from store.schema import APPLICATION_ID, CODEBOOK, VERSION
+from store.schema import finding as finding_schema
 from store.schema.database import Database
 
 migrations = Migrations("dispatchbox")
@@ -225,3 +226,13 @@ def verdicts(db: Any) -> None:
         "CREATE TABLE promise_day (day INTEGER PRIMARY KEY, debates TEXT NOT NULL, rules INTEGER NOT NULL) STRICT"
     )
     db.execute("CREATE INDEX debate_contents ON debate (id, digest, speeches, characters)")
+
+
+@migrations()
+def finding(db: Any) -> None:
+    """An index that fields are found in like words; views for readers; what was looked for and read."""
+    db.execute("DROP TABLE speech_fts")
+    for made in (*finding_schema.TABLES, *finding_schema.INDEXES, *finding_schema.VIEWS, finding_schema.INDEX):
+        db.execute(made)
+    db.execute(finding_schema.RANK)
+    db.execute(finding_schema.REBUILD)

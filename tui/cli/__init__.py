@@ -29,6 +29,8 @@ COMMANDS = {
     "verify": "verifying",
     "basket": "basket",
     "codebook": "codebook",
+    "search": "searching",
+    "sql": "sql",
     "people": "people",
     "verdict": "judging",
     "promises": "judging",
