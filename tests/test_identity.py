@@ -318,7 +318,7 @@ def test_in_any_order_every_library_is_sound(order: list[int], data: st.DataObje
             place = data.draw(st.integers(0, len(now.speeches) - 1))
             note(library, now, place, now.speeches[place].text[:20])
             noted += 1
-        assert len(library.search("boats OR harbour", limit=100)) == 0
+        assert library.found_by("boats NEAR/1 lighthouse", limit=100) == ()
         assert len(library.history(limit=100)) == noted
         assert {row.speeches for row in library.shelf()} <= {2, 4, 5, 8}
         oracle.sound(library.path)
