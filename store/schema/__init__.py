@@ -13,8 +13,8 @@ without a home is one that no edition holds any more; it stays for the notes on 
 and what the source says of the person, shared by all speeches that print the same. `link` says what replies to what,
 and of answers and interventions who speaks to whom, so that a pair of people is found at once; `reason` holds the
 sentences that say why. `version` keeps older wording. `speech_fts` is the full-text
-index over what the view `speech_indexed` tells of a speech: its text, its headings, its facts (`store/schema/finding.py`);
-it has no triggers, whoever changes any of these writes the index (`store/library/indexing.py`).
+index over what the view `speech_indexed` tells of a speech: its text, its headings, its facts. It has no triggers:
+whoever changes any of these writes the index (`store/library/indexing.py`).
 
 **Who was who.** `person` is somebody in a list of people, with every id by which sources name them (`person_ref`), and
 over time the names (`person_name`; `key` is the word by which a name is found), the seats (`membership`) and the
