@@ -15,6 +15,7 @@ from store.records import Verdict
 
 if TYPE_CHECKING:
     from store.promises import Closer, Promise
+    from store.readings import Reading
     from store.verdicts import Judged
 
 YEARS = 2
@@ -32,6 +33,11 @@ class Judging(Base):
     def verdicts(self, debate: DebateId) -> dict[SpeechId, Verdict]:
         """The verdicts on the answers that a debate reads, by speech."""
         return {row[0]: Verdict(*row) for row in self._db.rows(queries.OF_DEBATE, debate)}
+
+    def reading_verdicts(self, reading: Reading) -> dict[SpeechId, Verdict]:
+        """The same for all the debates of a reading."""
+        debates = json.dumps([debate.id for debate in reading.debates])
+        return {row[0]: Verdict(*row) for row in self._db.rows(queries.OF_DEBATES, debates)}
 
     def judged(self) -> tuple[Judged, ...]:
         """Every verdict with what it is on, the newest sitting day first."""

@@ -4,6 +4,10 @@ OF_DEBATE = """
     SELECT v.speech, v.verdict, v.note, v.author, v.at
     FROM placing p CROSS JOIN verdict v ON v.speech = p.speech WHERE p.debate = ?
 """
+OF_DEBATES = """
+    SELECT DISTINCT v.speech, v.verdict, v.note, v.author, v.at
+    FROM json_each(?) e CROSS JOIN placing p ON p.debate = e.value CROSS JOIN verdict v ON v.speech = p.speech
+"""
 
 WHO = """coalesce(json_extract(c.speaker, '$.name'), nullif(a.name, ''), nullif(w.name, ''), w.attribution, '')"""
 """The name of a speech's speaker: set by hand, else recognised, else printed."""

@@ -67,7 +67,9 @@ def frame(width: int, height: int, outline: bool = False, notes: bool = False) -
 
 def _column(left: int, room: int) -> tuple[Panel, Panel, Panel]:
     """Gutter, text and bar in the middle of the room; the margins go first, then gutter and bar."""
-    gutter, margin, bar = (4, 1, 1) if room >= 40 else (2, 0, 1) if room >= 12 else (0, 0, 0)
+    gutter, margin, bar = (
+        (4, 1, 2) if room >= MEASURE + 7 else (4, 1, 1) if room >= 40 else (2, 0, 1) if room >= 12 else (0, 0, 0)
+    )
     measure = max(1, min(MEASURE, room - gutter - margin - bar))
     left += max(0, room - gutter - measure - margin - bar) // 2
     text = Panel(left + gutter, measure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,13 +13,14 @@ from textual.widgets import Input
 
 from store.model import DebateId, Place, Position, SpeechId
 from store.readings import Thread, Wanted
-from store.records import Change, Code, Note, Record, Tag
+from store.records import Change, Code, Note, Record, Tag, Verdict
 from store.threads import thread
 from tui.background import background
 from tui.clock import now
 from tui.screens.by_hand import ByHand
 from tui.screens.copying import Copying
 from tui.screens.going import Going
+from tui.screens.judging import Judging
 from tui.screens.linking import Linking
 from tui.screens.marking import Marking
 from tui.screens.origins import Origins
@@ -43,6 +44,7 @@ class Opened:
     notes: tuple[Note, ...]
     codes: tuple[Code, ...]
     place: Place | None
+    verdicts: Mapping[SpeechId, Verdict]
 
 
 def opened(library: Library, asked: Wanted, opened_turns: frozenset[SpeechId] = frozenset()) -> Opened:
@@ -50,10 +52,11 @@ def opened(library: Library, asked: Wanted, opened_turns: frozenset[SpeechId] = 
     reading = library.reading(asked)
     if opened_turns:
         reading = library.with_turns(reading, opened_turns)
-    return Opened(thread(reading), library.reading_notes(reading), library.codes(), library.place_in(reading))
+    return Opened(thread(reading), library.reading_notes(reading), library.codes(), library.place_in(reading),
+                  library.reading_verdicts(reading))  # fmt: skip
 
 
-class ReaderScreen(Opening, ByHand, Marking, Copying, Going, Linking, Origins, Naming):
+class ReaderScreen(Opening, ByHand, Marking, Judging, Copying, Going, Linking, Origins, Naming):
     """Shows a debate, or many as one; the place is kept as it is read."""
 
     AUTO_FOCUS = "#pane"
@@ -106,6 +109,7 @@ class ReaderScreen(Opening, ByHand, Marking, Copying, Going, Linking, Origins, N
             return
         self.asked = asked
         place = found.place if speech is None else Place(Position(SpeechId(speech)), 2)
+        self.show_verdicts(found.verdicts)
         self.pane.show(found.thread, found.notes, found.codes, place)
         self.remember(asked, self.pane.caret)
         first = found.thread.debate
@@ -121,6 +125,7 @@ class ReaderScreen(Opening, ByHand, Marking, Copying, Going, Linking, Origins, N
             return
         asked, turns = self.asked, thread.reading.opened
         found = await self.box.desk(lambda library: opened(library, asked, turns))
+        self.show_verdicts(found.verdicts)
         if self.pane.thread == found.thread:
             self.pane.set_notes(found.notes, found.codes)
         else:

@@ -18,6 +18,7 @@ from tui.layout.cells import width as cells
 PARTS = (
     *("heading", "dim", "guide", "name", "quiet", "kind", "number", "here", "current", "caret", "selected"),
     *("note", "dot", "overlap", "moved", "hit", "hit-here", "bar", "thumb", "status", "key", "panel"),
+    *("verdict", "meant", "gloss", "doubt"),
     *("commons", "lords", "committee", "other-house"),
 )
 """The component classes of the pane, each without its `reading--`."""
@@ -43,6 +44,10 @@ ReadingView > .reading--hit { background: $warning 25%; text-style: underline; }
 ReadingView > .reading--hit-here { background: $warning; color: $background; text-style: bold; }
 ReadingView > .reading--selected { color: $foreground; background: $input-selection-background; text-style: underline; }
 ReadingView > .reading--caret { text-style: reverse; }
+ReadingView > .reading--verdict { color: $secondary; text-style: bold; }
+ReadingView > .reading--meant { text-style: underline; }
+ReadingView > .reading--gloss { color: $foreground 55%; text-style: italic; }
+ReadingView > .reading--doubt { color: $error; text-style: italic; }
 ReadingView > .reading--thumb { color: $foreground 45%; }
 ReadingView > .reading--status { color: $foreground 70%; background: $surface; }
 ReadingView > .reading--key { color: $foreground; text-style: bold; }

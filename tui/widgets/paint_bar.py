@@ -1,8 +1,12 @@
-"""The bar beside the text: the whole debate in as many cells as there are rows."""
+"""The bar beside the text: all that is read in as many cells as there are rows.
+
+One column says who speaks and how long, by the weight of a line and the colour of a party; beside it, where there is
+room, another says where hits, notes and verdicts lie. In one column these stand in the line.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.strip import Strip
@@ -13,38 +17,65 @@ from tui.widgets.ink import Ink, strip
 
 NOTED, FOUND, BOTH = "●", "◦", "◉"
 THUMB = "▌"
-THIN, THICK = "▏", "▎"
-
-"""Whoever asks or interrupts is thin, whoever answers or makes a speech is thick."""
+THIN, THICK, FAINT = "▏", "▎", "╎"
+"""Whoever asks or interrupts is thin, whoever answers or makes a speech is thick, the Chair and what is done between
+turns is faint."""
+LINES = (THIN, THICK, FAINT)
+ASKS = (Kind.QUESTION, Kind.INTERVENTION)
+NOBODY = (Kind.CHAIR, Kind.PROCEDURAL, Kind.DIVISION)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: a share of the debate."""
+    """One cell: a share of what is read."""
 
     glyph: str
     look: str
+    mark: str = ""
+    """Notes, hits or a verdict's letter in this share; empty for none."""
+    mark_look: str = "dot"
 
 
-def bar(page: Page, height: int, noted: Iterable[int], found: Iterable[int]) -> tuple[Cell, ...]:
-    """The cells from the top. `noted` and `found` are rows of the page with notes and hits."""
+def bar(
+    page: Page, height: int, noted: Iterable[int], found: Iterable[int], judged: Mapping[int, str] | None = None
+) -> tuple[Cell, ...]:
+    """The cells from the top. `noted` and `found` are rows of the page with notes and hits, `judged` the letters of
+    verdicts by their rows."""
     rows = len(page)
     height = min(height, rows)
     with_notes = {row * height // rows for row in noted}
     with_hits = {row * height // rows for row in found}
+    letters: dict[int, str] = {}
+    for row, letter in (judged or {}).items():
+        letters.setdefault(row * height // rows, letter)
     cells = []
     for cell in range(height):
-        place = page.place_at((2 * cell + 1) * rows // (2 * height))
-        speech = page.speeches[place] if place >= 0 else None
-        asks = speech is None or speech.kind in (Kind.QUESTION, Kind.INTERVENTION, Kind.CHAIR, Kind.PROCEDURAL)
-        glyph, look = (THIN if asks else THICK), "bar"
-        if speech is not None and speech.speaker is not None and speech.speaker.party:
-            look = f"party:{speech.speaker.party}"
+        glyph, look = _speaker(page, cell * rows // height, (cell + 1) * rows // height)
+        mark, mark_look = "", "dot"
         if cell in with_notes or cell in with_hits:
-            look = "dot"
-            glyph = BOTH if cell in with_notes and cell in with_hits else NOTED if cell in with_notes else FOUND
-        cells.append(Cell(glyph, look))
+            mark = BOTH if cell in with_notes and cell in with_hits else NOTED if cell in with_notes else FOUND
+        elif cell in letters:
+            mark, mark_look = letters[cell], "verdict"
+        cells.append(Cell(glyph, look, mark, mark_look))
     return tuple(cells)
+
+
+def _speaker(page: Page, first: int, last: int) -> tuple[str, str]:
+    """The line of the turn that takes most of those rows."""
+    best, most = -1, 0
+    row = first
+    while row < max(last, first + 1):
+        place = page.place_at(row)
+        end = min(last, page.led_rows_of(place).stop + 1) if place >= 0 else row + 1
+        if place >= 0 and end - row > most:
+            best, most = place, end - row
+        row = max(end, row + 1)
+    if best < 0:
+        return FAINT, "bar"
+    speech = page.speeches[best]
+    glyph = THIN if speech.kind in ASKS else FAINT if speech.kind in NOBODY else THICK
+    party = speech.speaker.party if speech.speaker is not None else None
+    return glyph, f"party:{party}" if party and glyph != FAINT else "bar"
 
 
 def thumb(rows: int, height: int, top: int) -> range:
@@ -55,12 +86,22 @@ def thumb(rows: int, height: int, top: int) -> range:
     return range(first, max(first + 1, -(-(top + height) * height // rows)))
 
 
-def bar_row(cells: Sequence[Cell], at: int, shows: range, ink: Ink) -> Strip:
-    """One cell of the bar as a strip; where the reader is it is reversed."""
+def row_at(cell: int, rows: int, height: int) -> int:
+    """The row of the page with which a cell begins."""
+    height = min(height, rows)
+    return min(max(cell, 0), height - 1) * rows // max(1, height)
+
+
+def bar_row(cells: Sequence[Cell], at: int, shows: range, ink: Ink, width: int = 1) -> Strip:
+    """One cell of the bar as a strip of one column or two; where the reader is the line is heavy."""
     if at >= len(cells):
-        return strip((), 1, ink.base)
+        return strip((), width, ink.base)
     cell = cells[at]
-    if at in shows:
-        shown = (THUMB, ink.of("thumb")) if cell.glyph in (THIN, THICK) else (cell.glyph, ink.of("here", cell.look))
-        return strip([shown], 1, ink.base)
-    return strip([(cell.glyph, ink.of("bar", cell.look))], 1, ink.base)
+    here = at in shows
+    if width > 1:
+        line = (THUMB, ink.of("thumb", cell.look)) if here else (cell.glyph, ink.of("bar", cell.look))
+        return strip([line, (cell.mark, ink.of(*(("here",) if here else ()), cell.mark_look))], width, ink.base)
+    if cell.mark:
+        return strip([(cell.mark, ink.of("here" if here else "bar", cell.mark_look))], width, ink.base)
+    shown = (THUMB, ink.of("thumb")) if here else (cell.glyph, ink.of("bar", cell.look))
+    return strip([shown], width, ink.base)

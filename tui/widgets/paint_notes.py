@@ -9,7 +9,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from store.model import NoteId
-from store.records import Code, Note
+from store.records import Code, Note, Verdict
+from tui.layout.asides import NOTHING, Asides
 from tui.layout.cells import clip, shown
 from tui.layout.marks import Marks
 from tui.layout.page import Page
@@ -18,6 +19,8 @@ from tui.widgets.ink import Ink, strip
 
 QUOTE_ROWS = 2
 BODY_ROWS = 5
+NO_NOTE = NoteId("")
+"""In place of a note's number on a card that is a verdict's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +33,23 @@ class CardRow:
     first: bool = False
 
 
-def cards(page: Page, marks: Marks, codes: Mapping[str, Code], rows: range, cells: int) -> list[CardRow | None]:
+def cards(
+    page: Page, marks: Marks, codes: Mapping[str, Code], rows: range, cells: int, asides: Asides = NOTHING
+) -> list[CardRow | None]:
     """For each of those rows of the page what stands beside it: a card begins at its note's row, or under the card
     before it, and ends with the rows that show."""
     found: list[CardRow | None] = []
-    for row, note in sorted(_anchored(page, marks, rows), key=lambda anchored: anchored[0]):
+    room = max(4, cells - 3)
+    beside = [(row, _card(note, codes, room)) for row, note in _anchored(page, marks, rows)]
+    beside += [(row, _verdict(verdict, asides, room)) for row, verdict in _judged(page, asides, rows)]
+    for row, card in sorted(beside, key=lambda anchored: anchored[0]):
         if len(found) > len(rows):
             break
         while len(found) < row - rows.start:
             found.append(None)
         if found and found[-1] is not None:
             found.append(None)
-        found += _card(note, codes, max(4, cells - 3))
+        found += card
     found += [None] * (len(rows) - len(found))
     return found[: len(rows)]
 
@@ -66,6 +74,27 @@ def _anchored(page: Page, marks: Marks, rows: range) -> Iterator[tuple[int, Note
             if begins <= last and ends >= rows.start:
                 seen.add(mark.note)
                 yield max(begins, rows.start), marks.notes[mark.note]
+
+
+def _judged(page: Page, asides: Asides, rows: range) -> Iterator[tuple[int, Verdict]]:
+    """The verdicts on answers that show in those rows."""
+    if not asides.verdicts or not page.speeches or not len(page):
+        return
+    last = min(rows.stop, len(page)) - 1
+    for place in range(max(0, page.place_at(rows.start)), page.place_at(max(0, last)) + 1):
+        verdict = asides.verdicts.get(page.speeches[place].id)
+        own = page.rows_of(place)
+        if verdict is not None and own.start <= last and own.stop > rows.start:
+            yield max(own.start, rows.start), verdict
+
+
+def _verdict(verdict: Verdict, asides: Asides, cells: int) -> Iterator[CardRow]:
+    letter = asides.letter(verdict.speech)
+    yield CardRow(NO_NOTE, "verdict", clip(f"{letter} {verdict.verdict}", cells), True)
+    told = [line for line in lines(verdict.note, cells) if line]
+    for index, line in enumerate(told[:BODY_ROWS]):
+        cut = clip(f"{line} …", cells) if index == BODY_ROWS - 1 and len(told) > BODY_ROWS else line
+        yield CardRow(NO_NOTE, "", cut)
 
 
 def _card(note: Note, codes: Mapping[str, Code], cells: int) -> Iterator[CardRow]:

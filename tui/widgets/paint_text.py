@@ -42,6 +42,8 @@ class Extra:
     """What the first column of the gutter shows where no kind stands: a code's letter."""
     dot: str = " "
     """What the second shows: notes that begin here, or that the speech is marked for a bulk action."""
+    verdict: str = " "
+    """What the third shows where a speech begins: the letter of the verdict on it."""
 
 
 def text_row(page: Page, row: int, frame: Frame, extra: Extra, ink: Ink) -> Strip:
@@ -84,7 +86,8 @@ def _gutter(page: Page, line: Line, cells: int, extra: Extra, ink: Ink) -> list[
     pieces = [(kind, ink.of("kind", *here) if first else ink.of("dot")), (extra.dot, ink.of("dot"))]
     pieces = [(text, ink.base if text == " " else style) for text, style in pieces]
     if cells > 2:
-        pieces.append((" " * (cells - 3), ink.base))
+        pieces.append((extra.verdict if first else " ", ink.of("verdict")))
+        pieces.append((" " * (cells - 4), ink.base))
         pieces.append(("▎", ink.of("here")) if extra.current else (" ", ink.base))
     return pieces
 

@@ -10,7 +10,7 @@ from store.model import Place, Position, SpeechId
 from store.readings import Gap, Thread
 from store.records import Note
 from tui.layout.find import find
-from tui.layout.motions import align
+from tui.layout.motions import align, hit_from
 from tui.widgets.reading_view import ReadingView
 
 
@@ -36,8 +36,14 @@ class ReadingGaps(ReadingView):
     """The words that were last searched for."""
 
     def search(self, text: str) -> int:
+        """Find words in this debate, go to the first from where the search began, and tell how many there are."""
         self.sought = text
-        return super().search(text)
+        if not self._hits:
+            self._sought_from = self.caret
+        self.hits = find(self.thread.speeches, text) if self.thread is not None else ()
+        if self.view is not None and (found := hit_from(self.view.page, self._hits, self._sought_from)):
+            self.stand_on(found)
+        return len(self._hits)
 
     def go_to_top(self, speech: SpeechId) -> None:
         """The caret at the beginning of a speech, and that at the top with what leads to it."""

@@ -12,6 +12,7 @@ from store.model import Position
 from tui.layout import motions, words
 from tui.layout.motions import View
 from tui.layout.page import LineKind
+from tui.widgets.paint_bar import row_at
 from tui.widgets.reading_gaps import ReadingGaps
 from tui.widgets.reading_keys import CHOOSING, LOOKING, MOVING
 
@@ -231,6 +232,10 @@ class ReadingPane(ReadingGaps):
         parts, row = self.frame, event.y - self.frame.head
         if self.view is None or not 0 <= row < parts.body:
             return False
+        if parts.bar.holds(event.x):
+            there = row_at(row, len(self.view.page), parts.body)
+            self._go(lambda view: motions.align(view, view.page.position_at(there)))
+            return True
         if parts.outline is not None and parts.outline.holds(event.x):
             index = self.scene.outline_top + row
             if index < len(self.scene.outline.entries):
@@ -239,7 +244,7 @@ class ReadingPane(ReadingGaps):
             return True
         if parts.notes is not None and parts.notes.holds(event.x):
             card = self.painter.cards(self.scene)[row]
-            if card is not None:
+            if card is not None and card.note:
                 self.note = card.note
                 self.repaint()
                 self.post_message(self.NoteOpened(card.note))

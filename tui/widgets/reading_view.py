@@ -18,10 +18,10 @@ from textual.widget import Widget
 from store.model import Kind, NoteId, Place, Position, Span, SpeechId
 from store.readings import Thread
 from store.records import Code, Note
-from tui.layout.find import find
+from tui.layout.asides import NOTHING
 from tui.layout.frame import Frame, frame
 from tui.layout.marks import Marks, between, by_speech, marks, whole
-from tui.layout.motions import CONTEXT, View, at_top, hit_from, seen, taken_to
+from tui.layout.motions import CONTEXT, View, at_top, seen, taken_to
 from tui.layout.outline import Outline, outline
 from tui.layout.page import Page
 from tui.widgets.ink import CSS, PARTS, Ink, over
@@ -75,6 +75,7 @@ class ReadingView(Widget, can_focus=True):
         self.hits_marked = False  # whether the hits are marked for what is done to several
         self._words = ""
         self._hint: Sequence[tuple[str, str]] = ()
+        self.asides = NOTHING
         self._outline = Outline(())
         self._outline_top = 0
         self._scene: Scene | None = None
@@ -168,15 +169,6 @@ class ReadingView(Widget, can_focus=True):
         self._hits, self._here, self.hits_marked = hits, None, False
         self._hits_of = by_speech(hits)
         self.repaint()
-
-    def search(self, text: str) -> int:
-        """Find words in this debate, go to the first from where the search began, and tell how many there are."""
-        if not self._hits:
-            self._sought_from = self.caret
-        self.hits = find(self.thread.speeches, text) if self.thread is not None else ()
-        if self.view is not None and (found := hit_from(self.view.page, self._hits, self._sought_from)):
-            self.stand_on(found)
-        return len(self._hits)
 
     def stand_on(self, hit: Span) -> None:
         """Go to a place found, and show that it is the one."""
@@ -296,5 +288,5 @@ class ReadingView(Widget, can_focus=True):
         return Scene(
             parts, self.view, self.thread, self._outline, self._outline_top, self.marks, self.codes, self._hits_of,
             by_speech(self.selection), self._here, self._marked, self.note, self.choosing, self.hits_marked,
-            self._words, self._hint,
+            self._words, self._hint, self.asides,
         )  # fmt: skip

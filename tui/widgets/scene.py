@@ -12,6 +12,7 @@ from textual.strip import Strip
 from store.model import NoteId, Span, SpeechId
 from store.readings import Thread
 from store.records import Code
+from tui.layout.asides import NOTHING, Asides
 from tui.layout.cells import clusters
 from tui.layout.frame import Frame, Panel
 from tui.layout.marks import Mark, Marks, flatten
@@ -53,6 +54,7 @@ class Scene:
     hits_marked: bool
     words: str
     hint: Sequence[tuple[str, str]]
+    asides: Asides = NOTHING
 
 
 class Painter:
@@ -107,6 +109,8 @@ class Painter:
         if view is not None and scene.thread is not None and view.page.speeches:
             questions = scene.outline.questions
             place = paint_status.place_words(scene.thread, questions, view.place, view.caret, seen(view))
+            if told := scene.asides.told(view.caret.speech):
+                place = [*(f"{told} · {words}" for words in place if words), told, *place]
             if scene.choosing:
                 place = [chosen_words(scene), *place]
             elif scene.marked or scene.hits_marked:
@@ -172,14 +176,15 @@ class Painter:
         over, hits = scene.marks.of.get(speech, ()), scene.hits.get(speech, ())
         chosen = scene.selection.get(speech, ())
         marked = speech in scene.marked
-        if not (over or hits or chosen or marked or current):
+        judged = scene.asides.letter(speech)
+        if not (over or hits or chosen or marked or current or judged != " "):
             return PLAIN
         line = page.line(row)
         runs = flatten(line.start, line.end, over, hits, chosen, scene.here) if line.kind is LineKind.TEXT else ()
         mark, dot = self._gutter(scene, line, over)
         if marked and row == page.rows_of(place).start:
             dot = MARKED
-        return Extra(runs, caret_in(scene, view, line) if current else None, current, mark, dot)
+        return Extra(runs, caret_in(scene, view, line) if current else None, current, mark, dot, judged)
 
     def _gutter(self, scene: Scene, line: Line, over: Sequence[Mark]) -> tuple[str, str]:
         """The letter of a code whose words are in a line, and a dot where notes begin."""
@@ -197,12 +202,13 @@ class Painter:
 
     def _bar_cell(self, scene: Scene, view: View, y: int) -> Strip:
         page, height = view.page, scene.frame.body
-        key = (page, height, scene.marks, scene.hits)
+        key = (page, height, scene.marks, scene.hits, scene.asides)
         if self._bar is None or any(a is not b and a != height for a, b in zip(key, self._bar[0], strict=True)):
             noted = self._noted_rows(page, scene.marks)
             found = (page.row_near(speech, span.start) for speech, own in scene.hits.items() for span in own)
-            self._bar = key, paint_bar.bar(page, height, noted, found)
-        return paint_bar.bar_row(self._bar[1], y, paint_bar.thumb(len(page), height, view.top), self.ink)
+            self._bar = key, paint_bar.bar(page, height, noted, found, judged_rows(page, scene.asides))
+        shows = paint_bar.thumb(len(page), height, view.top)
+        return paint_bar.bar_row(self._bar[1], y, shows, self.ink, scene.frame.bar.width)
 
     def _noted_rows(self, page: Page, marks: Marks) -> Iterator[int]:
         """The rows of the page where notes begin; those of a speech whose marks are the same are not made again."""
@@ -240,7 +246,9 @@ class Painter:
             found: list[paint_notes.CardRow | None] = [None] * scene.frame.body
             if scene.view is not None and scene.frame.notes is not None:
                 rows = range(scene.view.top, scene.view.top + scene.frame.body)
-                found = paint_notes.cards(scene.view.page, scene.marks, scene.codes, rows, scene.frame.notes.width)
+                found = paint_notes.cards(
+                    scene.view.page, scene.marks, scene.codes, rows, scene.frame.notes.width, scene.asides
+                )
             self._cards = scene, found
         return self._cards[1]
 
@@ -250,6 +258,11 @@ class Painter:
 
 
 PLAIN = Extra()
+
+
+def judged_rows(page: Page, asides: Asides) -> dict[int, str]:
+    """The letters of verdicts by the rows at which the answers begin."""
+    return {page.row_near(speech, 0): asides.letter(speech) for speech in asides.verdicts if speech in page.places}
 
 
 def caret_in(scene: Scene, view: View, line: Line) -> tuple[int, int] | None:
