@@ -163,7 +163,7 @@ def test_tmux_and_the_desktop_both_get_it(monkeypatch: pytest.MonkeyPatch, tmp_p
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     around = Surroundings({**os.environ, "TMUX": "x,1,0"}, tmp_path / "last")
-    assert copy("words", around).sentence == "copied, also to tmux’s buffer"
+    assert copy("words", around).sentence == "copied, also to tmux"
     assert (tmp_path / "buffer").read_text() == "words"
 
 

@@ -55,7 +55,7 @@ def test_y_y_reaches_the_buffer(tmux: Callable[..., str], tmp_path: Path) -> Non
     tmux("new-session", "-d", "-s", "t", "-x", "80", "-y", "24", command)
     until(lambda: "saved" in tmux("capture-pane", "-p", "-t", "t"))
     tmux("send-keys", "-t", "t", "j", "y", "y")
-    until(lambda: "copied to tmux’s buffer" in tmux("capture-pane", "-p", "-t", "t"))
+    until(lambda: "copied to tmux" in tmux("capture-pane", "-p", "-t", "t"))
     copied = tmux("show-buffer")
     assert "HC Deb" in copied
     said = debate.speeches[1].text.split("\n")[0][:40]

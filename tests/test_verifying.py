@@ -131,6 +131,15 @@ def test_what_is_no_quotation_is_passed_over(library: Library, draft: str) -> No
     assert verdicts(library, draft) == []
 
 
+def test_the_line_is_that_of_the_quotation(library: Library) -> None:
+    draft = (
+        "# Draft\n\nHe said *first*\nof all that “It will stand\nfor two hundred more”[^1], and\n"
+        "then “I shall publish the survey”.\n\n[^1]: HC Deb 5 May 2031, col 311.\n"
+    )
+    assert [(v.quotation.line, v.status) for v in verdicts(library, draft)] == [(4, "exact"), (6, "exact")]
+    assert verdicts(library, draft)[0].quotation.claim.columns == (311, 311)
+
+
 def test_an_exchange_is_checked_speech_by_speech(library: Library) -> None:
     draft = (
         "> **Ffion Prydderch:** Will she tell the House when the lamp at the end of the wall was last lit\n>\n"

@@ -35,7 +35,7 @@ class Copied:
     way: str
     """`command tmux native terminal file nowhere`."""
     sentence: str
-    """For the status line: `copied to tmux's buffer`."""
+    """For the status line: `copied to tmux`."""
 
     @property
     def proved(self) -> bool:
@@ -68,7 +68,7 @@ def copy(text: str, around: Surroundings) -> Copied:
         return copied
     native, tmux = _by_native(text, around), _by_tmux(text, around)
     if native is not None:
-        return replace(native, sentence="copied, also to tmux’s buffer") if tmux is not None else native
+        return replace(native, sentence="copied, also to tmux") if tmux is not None else native
     if (copied := tmux or _by_terminal(text, around)) is not None:
         return copied
     why = "too long for the terminal" if _takes_osc(around) else "no clipboard here"
@@ -120,7 +120,7 @@ def _by_tmux(text: str, around: Surroundings) -> Copied | None:
         return None
     for words in (["load-buffer", "-w", "-"], ["load-buffer", "-"]):  # tmux before 3.2 knows no -w
         if _feed(["tmux", *words], text, around.environ):
-            return Copied("tmux", "copied to tmux’s buffer")
+            return Copied("tmux", "copied to tmux")
     return None
 
 

@@ -67,8 +67,8 @@ class Handing(Orderly):
         self.copy(text, "the selection")
 
     @writing
-    async def copy(self, text: str, what: str, lacks: str = "") -> None:
-        """Put a text where it can be pasted, and say which way it went and what its citation lacks."""
+    async def copy(self, text: str, what: str, lacks: Sequence[str] = ()) -> None:
+        """Put a text where it can be pasted, and say which way it went, what its citation lacks, and how to find it."""
         from tui import clipboard  # read when something is first copied
 
         around = clipboard.surroundings(
@@ -77,7 +77,9 @@ class Handing(Orderly):
         copied = await asyncio.to_thread(clipboard.copy, text, around)
         lines = text.count("\n") + 1
         counted = f" ({lines} lines)" if lines > 1 else ""
-        self.say(f"{copied.sentence}: {what}{counted}{lacks and f', without {lacks}'}")
+        missing = f" without {', '.join(lacks)}" if lacks else ""
+        finds = "; g v finds" if {"volume", "column"} & set(lacks) else ""
+        self.say(f"{copied.sentence}: {what}{missing}{finds}{counted}")
         await self._keep(Kept(clipboard.paste_safe(text), what))
 
     def _write_to_terminal(self, sequence: str) -> None:
@@ -118,7 +120,8 @@ class Handing(Orderly):
     def action_basket(self) -> None:
         from tui.screens.basket import BasketScreen  # read when first asked for
 
-        self.push_screen(BasketScreen())
+        if not isinstance(self.screen, BasketScreen):
+            self.push_screen(BasketScreen())
 
     def action_verify(self) -> None:
         from tui.screens.ask import AskScreen  # these two are read when they are first asked for

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from store.verifying.passages import NOTE, NOTE_END, Passage, passage
+from store.verifying.passages import BREAK, NOTE, NOTE_END, Passage, passage
 
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _DEFINITION = re.compile(r"\s{0,3}\[\^?([^\]\s]{1,40})\]:?\s+(.*)")
@@ -88,10 +88,10 @@ def _kind(line: str) -> tuple[str, str]:
 
 
 def _passage(lines: list[str], began: int, notes: dict[str, str], markup: bool, block: int) -> Iterator[Passage]:
-    joined = " ".join(line.rstrip(" \\") if markup else line for line in lines)
+    joined = f"{BREAK} ".join(line.rstrip(" \\") if markup else line.rstrip() for line in lines)
     speaker = ""
     if block and (spoken := _SPOKEN.match(joined)):
-        speaker, joined = spoken[1].strip(), joined[spoken.end() :]
+        speaker, joined = spoken[1].replace(BREAK, "").strip(), joined[spoken.end() :]
     own = dict(notes)
     made = passage(_plain(joined, markup, own), began, own, block, " ".join(speaker.split()))
     if made is not None:

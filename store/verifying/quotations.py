@@ -123,7 +123,7 @@ def _inline(passages: Sequence[Passage], place: int) -> Iterator[Quotation]:
         limit = marked[index + 1][0] if index + 1 < len(marked) else len(passage.text) + 1
         notes = [note for offset, note in passage.notes if start <= offset < limit]
         claim = claims(before[-_AROUND:], after[:_AROUND], notes[:1])
-        yield Quotation(text.strip(), passage.line, pieces(text), claim)
+        yield Quotation(text.strip(), passage.line_of(start), pieces(text), claim)
 
 
 def _is_title(before: str, after: str) -> bool:

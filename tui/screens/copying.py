@@ -123,7 +123,7 @@ class Copying(Recipes, Repeating):
         self._hand(made)
 
     def _hand(self, made: Copy) -> None:
-        self.box.copy(made.text, made.what, " and ".join(made.lacks))
+        self.box.copy(made.text, made.what, made.lacks)
         self.pane.clear_selection()
 
     @writing
