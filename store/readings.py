@@ -111,6 +111,20 @@ def alone(debate: Debate) -> Reading:
     return Reading(Wanted(Of.DEBATE, debate.id).key, debate.title, "", (debate,))
 
 
+def passed(reading: Reading, share: float) -> list[Debate]:
+    """The debates read whole within that share of the text of a reading, from its beginning."""
+    lengths = [sum(len(speech.text) for speech in debate.speeches) for debate in reading.debates]
+    partly = {gap.debate for gap in reading.gaps}
+    limit, end, found = share * sum(lengths), 0, []
+    for debate, length in zip(reading.debates, lengths, strict=True):
+        end += length
+        if end > limit:
+            break
+        if debate.speeches and debate.id not in partly:
+            found.append(debate)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """A whole that is read as one: a question or group of questions with its answers and supplementaries, a

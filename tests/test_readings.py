@@ -14,8 +14,8 @@ from store.errors import NotFoundError
 from store.importers.options import Options
 from store.intake import bring_in
 from store.library import Library
-from store.model import DebateId, Position, SpeechId
-from store.readings import Gap, Of, Reading, Wanted, of_debates, wanted
+from store.model import DebateId, Place, Position, SpeechId
+from store.readings import Gap, Of, Reading, Wanted, of_debates, passed, wanted
 from store.threads import thread
 from tests.ferries import DAY
 from tests.test_app import SAMPLES, pane, running, settled
@@ -227,6 +227,22 @@ async def test_the_place_in_a_joined_reading_is_kept(tmp_path: Path, shelf: Path
     with Library.open(path) as library:
         assert library.bookmark("x") == (asked, Position(last))
         assert [(kept, title) for kept, title in library.latest_joined()] == [(asked, "“chapel”")]
+
+
+def test_debates_passed_whole_in_a_joined_reading_count_as_read(tmp_path: Path, shelf: Path) -> None:
+    path = tmp_path / "library.db"
+    path.write_bytes(shelf.read_bytes())
+    with Library.open(path) as library:
+        day = library.reading(Wanted(Of.DAY, named(library, "Mobile Libraries")))
+        first = day.debates[0].speeches[0].id
+        library.keep_place(day.debates[1].id, Place(Position(day.debates[1].speeches[0].id, 3), 2, 0.1))
+        library.keep_place_in(day, Place(Position(first), 0, 0.5), now=now())
+        read = {shelved.id: shelved.read for shelved in library.shelf()}
+        whole = [debate.id for debate in passed(day, 0.5)]
+        assert 1 < len(whole) < len(day.debates)
+        assert [read[debate.id] == 1.0 for debate in day.debates] == [debate.id in whole for debate in day.debates]
+        assert library.place(day.debates[1].id) == Place(Position(day.debates[1].speeches[0].id, 3), 2, 1.0)
+        assert passed(library.reading(Wanted(Of.HITS, words="chapel")), 1.0) == []
 
 
 def test_a_gap_tells_what_it_stands_for() -> None:

@@ -38,6 +38,8 @@ class Reading(Base):
             caret = place.position
             where = (caret.speech, caret.offset, place.row, float(place.read))
             self._db.rows(reading.KEEP_JOINED, read.key, read.title, *where, now)
+            passed = readings.passed(read, place.read)
+            self._db.many(reading.KEEP_READ, [(debate.id, debate.speeches[0].id) for debate in passed])
 
     def latest_joined(self, limit: int = 9) -> tuple[tuple[readings.Wanted, str], ...]:
         """Readings of many debates, the latest first, with their titles."""

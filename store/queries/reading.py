@@ -13,6 +13,11 @@ KEEP_JOINED = """
     ON CONFLICT (key) DO UPDATE SET title = excluded.title, speech = excluded.speech, offset = excluded.offset,
         row = excluded.row, read = max(read, excluded.read), at = excluded.at
 """
+KEEP_READ = """
+    INSERT INTO place (debate, speech, offset, row, read) VALUES (?, ?, 0, 0, 1.0)
+    ON CONFLICT (debate) DO UPDATE SET read = 1.0 WHERE read < 1.0
+"""
+"""A debate that was passed whole in another reading; where it was left by itself stays."""
 LATEST_JOINED = "SELECT key, title FROM joined ORDER BY at DESC, key LIMIT ?"
 
 BOOKMARK = "SELECT debate, speech, offset, reading FROM bookmark WHERE letter = ?"

@@ -2,7 +2,8 @@
 
 `python -m tests.benchmarks importing` measures imports (tests/benchmarks/importing.py), `… beside` what one costs the
 reader beside it (tests/benchmarks/beside.py), `… verifying LIBRARY` the check of a draft
-(tests/benchmarks/verifying.py), `… citing` citations and copying (tests/benchmarks/citing.py)."""
+(tests/benchmarks/verifying.py), `… citing` citations and copying (tests/benchmarks/citing.py), `… pairs LIBRARY` pages
+of two people (tests/benchmarks/pairs.py)."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import beside, citing, importing, libraries, verifying
+from tests.benchmarks import beside, citing, importing, libraries, pairs, verifying
 from tests.benchmarks.figures import report
 from tests.benchmarks.reading import key_figures, launch_figures
 
@@ -29,6 +30,9 @@ def main() -> None:
         return
     if sys.argv[1:2] == ["verifying"]:
         verifying.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["pairs"]:
+        pairs.main(sys.argv[2:])
         return
     runs = int(sys.argv[1]) if sys.argv[1:] else RUNS
     with tempfile.TemporaryDirectory(prefix="dispatchbox-benchmarks-") as folder:
