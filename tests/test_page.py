@@ -15,7 +15,8 @@ from tui.layout import header
 from tui.layout.cells import narrow, width
 from tui.layout.frame import frame
 from tui.layout.outline import outline
-from tui.layout.page import LineKind, Page, flowing
+from tui.layout.page import LineKind, Page
+from tui.layout.wrap import flowing
 
 WORDS = st.text(st.sampled_from("abc de f\n’字🫖é-"), max_size=200)
 KINDS = st.sampled_from([Kind.QUESTION, Kind.ANSWER, Kind.SPEECH, Kind.INTERVENTION, Kind.DIVISION, Kind.CHAIR])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -32,11 +33,16 @@ from tui.tips import ENOUGH, USEFUL
 
 if TYPE_CHECKING:
     from store.library import Library
+    from tui.layout.rows import Rows
     from tui.screens.reader import ReaderScreen
     from tui.screens.repeating import Act
 
 STAMP_SECONDS = 0.5
 """How often another program's changes are looked for."""
+
+
+def nothing() -> None:
+    """No rows were laid out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ class Start:
     """Files to bring in first."""
     debate: DebateId | None = None
     """Debate to open at once."""
+    rows: Callable[[], Rows | None] = nothing
+    """Waits for its rows, where they are being laid out beside the start; gives them once."""
 
 
 def _stamp(library: Library) -> int:

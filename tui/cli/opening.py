@@ -64,19 +64,21 @@ def _find(word: str, library: Library) -> DebateId:
 
 def _show(library: Path, config: Config, what: tuple[str, ...]) -> int:
     from store.library import Library
+    from tui.ahead import Ahead
     from tui.background import Desk
 
+    paths = tuple(word for word in what if word == "-" or Path(word).exists() or any(c in word for c in "*?["))
+    ahead = Ahead(library, what[0]) if len(what) == 1 and not paths else None
     desk = Desk(lambda: Library.open(library))
     try:
-        from tui.app import Dispatchbox, Start  # read while the desk opens the library
+        from tui.app import Dispatchbox, Start, nothing  # read while the desk opens the library
 
         desk.opened()
-        paths = tuple(word for word in what if word == "-" or Path(word).exists() or any(c in word for c in "*?["))
         debate = None
         for word in what:
             if word not in paths:
                 debate = desk.ask(partial(_find, word))
-        app = Dispatchbox(Start(library, config, paths, debate), desk)
+        app = Dispatchbox(Start(library, config, paths, debate, ahead.rows if ahead else nothing), desk)
         try:
             app.run()
         finally:
@@ -84,3 +86,5 @@ def _show(library: Path, config: Config, what: tuple[str, ...]) -> int:
         return app.return_code or 0
     finally:
         desk.close()
+        if ahead is not None:
+            ahead.close()

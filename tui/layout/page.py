@@ -6,7 +6,6 @@ offset a row, so that a day of 10,000 speeches is laid out in a tenth of a secon
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -17,7 +16,8 @@ from store.model import DebateId, Kind, Position, Speech, SpeechId
 from store.readings import Thread
 from tui.layout import header, leads
 from tui.layout.cells import cell_of, index_at
-from tui.layout.wrap import wrap
+from tui.layout.rows import Fits, Rows, fits
+from tui.layout.wrap import flowing, wrap
 
 STEP = 2
 """Cells by which an answer or an intervention sits in, and a paragraph after the first begins."""
@@ -56,27 +56,15 @@ class Line:
     """Cells between the guide and the first code point."""
 
 
-VOTER = re.compile(r"(?!Tellers|(?:Not )?Contents?$)[^\n\d:]{0,60} [^\n\d:]{0,60}(?<![.;])", re.IGNORECASE)
-"""A line of a division list: two short words or more, and none of what tells of the vote itself."""
-
-
-def flowing(text: str) -> str:
-    """The text of a division as it is broken into lines: names that follow each other flow, each kept whole. As many
-    code points as the text, at the same offsets."""
-    flow, before = [], False
-    for line in text.split("\n"):
-        voter = VOTER.fullmatch(line) is not None
-        flow.append((" " if voter and before else "\n") + (line.replace(" ", "\u00a0") if voter else line))
-        before = voter
-    return "".join(flow)[1:]
-
-
 class Page:
     """The lines of all that is read. Immutable: another width or other folds make another page.
 
     What stands between two debates, and turns left out, leads to the speech that follows; `tail` follows the last."""
 
-    def __init__(self, thread: Thread, width: int, folds: frozenset[SpeechId] = frozenset()) -> None:
+    def __init__(
+        self, thread: Thread, width: int, folds: frozenset[SpeechId] = frozenset(), rows: Rows | None = None
+    ) -> None:
+        """`rows` are those that another process laid out; where they do not fit, the page lays out its own."""
         self.thread = thread
         self.width = max(1, width)
         self.folds = folds
@@ -87,13 +75,9 @@ class Page:
         self.depths = self._depths() if self.width >= ROOMY else bytes(len(self.speeches))
         self.heading = [*header.page_heading(thread.reading, self.width), ()]
         self.leads, self.tail = leads.leads(thread, self.width)
-        self._first = array("I", [len(self.heading)])
-        """First row of each speech, and the number of rows."""
-        self._text = array("I")
-        """First row of each speech's words."""
-        self._starts = array("I", bytes(4 * len(self.heading)))
-        """For each row the offset of its first code point; 0 where it holds no words."""
-        self._lay_out()
+        known = fits(thread, self.width, folds)
+        self.rows = rows if rows is not None and rows.fits == known else self._lay_out(known)
+        self._first, self._text, self._starts = self.rows.first, self.rows.text, self.rows.starts
 
     def _depths(self) -> bytes:
         depths = bytearray(len(self.speeches))
@@ -106,8 +90,9 @@ class Page:
                     depths[place] = depths[target]
         return bytes(depths)
 
-    def _lay_out(self) -> None:
-        starts, texts, firsts = self._starts, self._text, self._first
+    def _lay_out(self, known: Fits) -> Rows:
+        rows = Rows(known, array("I", [len(self.heading)]), array("I"), array("I", bytes(4 * len(self.heading))))
+        firsts, texts, starts = rows.first, rows.text, rows.starts
         speeches, folds, together = self.speeches, self.folds, self.thread.exchange_of
         heads: dict[tuple[object, ...], int] = {}
         last = len(speeches) - 1
@@ -122,10 +107,10 @@ class Page:
             else:
                 label = self.labels[place]
                 key = (speech.speaker, speech.attribution, len(label), room, self._introduced[place])
-                rows = heads.get(key)
-                if rows is None:
-                    rows = heads[key] = len(self.header(place))
-                starts.extend([0] * rows)
+                above = heads.get(key)
+                if above is None:
+                    above = heads[key] = len(self.header(place))
+                starts.extend([0] * above)
                 texts.append(len(starts))
                 if speech.kind is Kind.DIVISION:
                     starts.extend(wrap(flowing(speech.text), room))
@@ -141,6 +126,7 @@ class Page:
                 starts.append(0)
             firsts.append(len(starts))
         starts.extend([0] * len(self.tail))
+        return rows
 
     def _indent(self, speech: Speech) -> int:
         return STEP if self.width >= ROOMY and speech.kind is not Kind.DIVISION else 0

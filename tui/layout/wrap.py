@@ -6,10 +6,27 @@ added. Spaces and the line feed at which a line breaks belong to its end, where 
 
 from __future__ import annotations
 
+import re
+
 from tui.layout.cells import clusters, narrow
 
 HYPHENS = "-–—/"
 """After these a line may break when its words are too long to break well at a space."""
+
+
+VOTER = re.compile(r"(?!Tellers|(?:Not )?Contents?$)[^\n\d:]{0,60} [^\n\d:]{0,60}(?<![.;])", re.IGNORECASE)
+"""A line of a division list: two short words or more, and none of what tells of the vote itself."""
+
+
+def flowing(text: str) -> str:
+    """The text of a division as it is broken into lines: names that follow each other flow, each kept whole. As many
+    code points as the text, at the same offsets."""
+    flow, before = [], False
+    for line in text.split("\n"):
+        voter = VOTER.fullmatch(line) is not None
+        flow.append((" " if voter and before else "\n") + (line.replace(" ", "\u00a0") if voter else line))
+        before = voter
+    return "".join(flow)[1:]
 
 
 def wrap(text: str, width: int, indent: int = 0) -> list[int]:

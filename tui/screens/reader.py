@@ -104,9 +104,10 @@ class ReaderScreen(Opening, ByHand, Marking, Judging, Copying, Going, Linking, O
                 self.go_to(Position(SpeechId(speech)))
             return
         self._keep_place()
-        found = await self.box.desk(lambda library: opened(library, asked))
+        found, rows = await self.box.desk(lambda library: (opened(library, asked), self.box.began.rows()))
         if not self.is_attached:  # closed while the library was asked
             return
+        self.pane.laid = rows
         self.asked = asked
         place = found.place if speech is None else Place(Position(SpeechId(speech)), 2)
         self.show_verdicts(found.verdicts)

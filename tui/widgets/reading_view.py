@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from store.model import Kind, NoteId, Place, Position, Span, SpeechId
+from store.model import NoteId, Place, Position, Span, SpeechId
 from store.readings import Thread
 from store.records import Code, Note
 from tui.layout.asides import NOTHING
@@ -24,6 +24,7 @@ from tui.layout.marks import Marks, between, by_speech, marks, whole
 from tui.layout.motions import CONTEXT, View, at_top, seen, taken_to
 from tui.layout.outline import Outline, outline
 from tui.layout.page import Page
+from tui.layout.rows import Rows, first_folds
 from tui.widgets.ink import CSS, PARTS, Ink, over
 from tui.widgets.scene import HINT_ROWS, Painter, Scene
 
@@ -55,6 +56,8 @@ class ReadingView(Widget, can_focus=True):
         super().__init__(id=id)
         self.thread: Thread | None = None
         self.view: View | None = None
+        self.laid: Rows | None = None
+        """Rows that were laid out elsewhere, for the page that they fit."""
         self.codes: Mapping[str, Code] = {}
         self.marks = Marks()
         self.folds: frozenset[SpeechId] = frozenset()
@@ -85,15 +88,13 @@ class ReadingView(Widget, can_focus=True):
 
     def show(self, thread: Thread, notes: Sequence[Note], codes: Sequence[Code], place: Place | None = None) -> None:
         """Show a debate at a place, or at its beginning where there is none or it is gone. Divisions are folded."""
-        same = self.thread is not None and self.thread.reading.key == thread.reading.key
         speeches = thread.speeches
-        if not same:
-            self.folds = frozenset(speech.id for speech in speeches if speech.kind is Kind.DIVISION)
+        if self.thread is None or self.thread.reading.key != thread.reading.key:
+            self.folds = first_folds(speeches)
             self.choosing, self._anchor, self._marked = "", None, frozenset()
             self.hits = ()
         self.thread = thread
-        known = {speech.id for speech in speeches}
-        if place is None or place.position.speech not in known:
+        if place is None or all(place.position.speech != speech.id for speech in speeches):
             first = speeches[0].id if speeches else SpeechId(0)
             place = Place(Position(first), BEGINNING, 0.0 if place is None else place.read)
         self._place = place
@@ -218,7 +219,7 @@ class ReadingView(Widget, can_focus=True):
         parts = self.frame
         page = self.view.page if self.view is not None else None
         if page is None or page.width != parts.text.width or page.folds != self.folds:
-            page = Page(self.thread, parts.text.width, self.folds)
+            page = Page(self.thread, parts.text.width, self.folds, self.laid)
         view = View(page, self._place.position, 0, parts.body)
         if page.speeches:
             self.view = at_top(view, view.row - min(self._place.row, parts.body - 1))
