@@ -22,8 +22,9 @@ WHOLE = 1 << 20
 class Ahead:
     """The rows of a debate that is to be opened at once, made in a process beside this one."""
 
-    def __init__(self, library: Path, word: str) -> None:
-        """Begin. Must come before the first thread; where there can be no such process, there are no rows."""
+    def __init__(self, library: Path, word: str, size: tuple[int, int] | None = None) -> None:
+        """Begin, for a size in columns and rows, that of the terminal where none is given. Must come before the first
+        thread; where there can be no such process, there are no rows."""
         self._pipe = self._process = -1
         if sys.platform == "win32" or not library.exists():
             return
@@ -31,7 +32,7 @@ class Ahead:
         self._process = os.fork()
         if not self._process:
             os.close(here)
-            _work(library, word, there)
+            _work(library, word, size, there)
         os.close(there)
         self._pipe = here
 
@@ -57,17 +58,17 @@ class Ahead:
             self._pipe = -1
 
 
-def _work(library: Path, word: str, out: int) -> None:
+def _work(library: Path, word: str, size: tuple[int, int] | None, out: int) -> None:
     """In the other process: whatever happens, it ends here and says nothing but the rows."""
     try:
-        made = memoryview(marshal.dumps(_lay_out(library, word)))
+        made = memoryview(marshal.dumps(_lay_out(library, word, size)))
         while made:
             made = made[os.write(out, made) :]
     finally:
         os._exit(0)
 
 
-def _lay_out(library: Path, word: str) -> Any:
+def _lay_out(library: Path, word: str, size: tuple[int, int] | None) -> Any:
     from store.library import Library
     from store.readings import Of, Wanted
     from store.threads import thread
@@ -75,7 +76,7 @@ def _lay_out(library: Path, word: str) -> Any:
     from tui.layout.page import Page
     from tui.layout.rows import first_folds
 
-    size = os.get_terminal_size(sys.__stderr__.fileno())  # type: ignore[union-attr]  # where Textual paints
+    columns, rows = size or os.get_terminal_size(2)  # standard error is where Textual paints
     with Library.open(library, read_only=True) as opened:
         whole = thread(opened.reading(Wanted(Of.DEBATE, opened.find_debate(word))))
-    return Page(whole, frame(*size).text.width, first_folds(whole.speeches)).rows.plain
+    return Page(whole, frame(columns, rows).text.width, first_folds(whole.speeches)).rows.plain

@@ -56,8 +56,7 @@ class ReadingView(Widget, can_focus=True):
         super().__init__(id=id)
         self.thread: Thread | None = None
         self.view: View | None = None
-        self.laid: Rows | None = None
-        """Rows that were laid out elsewhere, for the page that they fit."""
+        self.laid: Rows | None = None  # made elsewhere, for the page that they fit
         self.codes: Mapping[str, Code] = {}
         self.marks = Marks()
         self.folds: frozenset[SpeechId] = frozenset()
