@@ -88,9 +88,13 @@ def test_a_file_whose_name_is_a_pattern_is_itself(tmp_path: Path) -> None:
         ("day.xml.xz", lzma.compress(DAY[:9]) + b"\0\0\0\0" + lzma.compress(DAY[9:]), ["day.xml"]),
         ("days.zip", zipped(("a/1.xml", DAY), ("2.xml", DAY)), ["days.zip: a/1.xml", "days.zip: 2.xml"]),
         ("days.tar", tarred(("a/1.xml", DAY), ("2.xml", DAY)), ["days.tar: a/1.xml", "days.tar: 2.xml"]),
-        ("days.tar.gz", gzip.compress(tarred(("1.xml", DAY)), mtime=0), ["days.tar: 1.xml"]),
-        ("days.tgz", gzip.compress(tarred(("1.xml", DAY)), mtime=0), ["days.tar: 1.xml"]),
-        ("days.tar.xz", lzma.compress(tarred(("1.xml", DAY), ("2.xml", DAY))), ["days.tar: 1.xml", "days.tar: 2.xml"]),
+        ("days.tar.gz", gzip.compress(tarred(("1.xml", DAY)), mtime=0), ["days.tar.gz: 1.xml"]),
+        ("days.tgz", gzip.compress(tarred(("1.xml", DAY)), mtime=0), ["days.tgz: 1.xml"]),
+        (
+            "days.tar.xz",
+            lzma.compress(tarred(("1.xml", DAY), ("2.xml", DAY))),
+            ["days.tar.xz: 1.xml", "days.tar.xz: 2.xml"],
+        ),
         ("misnamed.xml", gzip.compress(DAY, mtime=0), ["misnamed.xml"]),
     ],
 )

@@ -59,17 +59,18 @@ def unpacked(stream: IO[bytes], name: str, options: Options) -> Iterator[Member]
         yield from _zipped(whole, name, options)
         return
     inner: _Readable = tally
+    bare = name
     if tally.head.startswith(_GZIP):
         inner = _Limited(gzip.GzipFile(fileobj=cast("IO[bytes]", tally)), lambda: tally.taken, name, options)
-        name = _without(name, ".gz", ".tgz")
+        bare = name.removesuffix(".gz")
     elif tally.head.startswith(_XZ):
         inner = _Limited(_Xz(tally), lambda: tally.taken, name, options)
-        name = _without(name, ".xz", ".txz")
+        bare = name.removesuffix(".xz")
     inside = inner if inner is tally else _Tally(inner)
     if _is_tar(inside.head):
         yield from _tarred(inside, name, options)
     else:
-        yield name, _whole(inside, name, options)
+        yield bare, _whole(inside, name, options)
 
 
 class _Tally:
@@ -200,7 +201,3 @@ def _member(archive: str, inside: str, packed: _Readable, options: Options) -> M
     if data.startswith((_GZIP, _XZ, _ZIP)) or _is_tar(data[:_HEAD]):
         return SourceError(name, "is an archive within an archive; unpack the outer one first.")
     return name, data
-
-
-def _without(name: str, packed: str, packed_tar: str) -> str:
-    return f"{name.removesuffix(packed_tar)}.tar" if name.endswith(packed_tar) else name.removesuffix(packed)
