@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Protocol, TypeVar
 
 from store.addresses import HOUSES, Bases, Day, File, Section, Wanted, files, section
@@ -52,6 +52,10 @@ class Fetched:
 
     file: SourceFile
     order: int = 0
+    title: str = ""
+    """As the list of its day names it."""
+    of: int = 0
+    """How many the day lists; 0 where only this was asked for."""
 
 
 def fetch(wanted: Wanted, web: Getter, bases: Bases, now: str) -> Iterator[Fetched | SourceError]:
@@ -127,7 +131,7 @@ class Fetcher:
                 yield error
                 continue
             if len(self._held) > held:
-                yield fetched
+                yield replace(fetched, title=each.title, of=len(listed))
 
     def listed(self, wanted: Day) -> tuple[Listed, ...]:
         """The debates and headings of a day in the API's list; empty where it holds none."""

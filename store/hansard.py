@@ -133,7 +133,7 @@ class Web:
                 self._sleep(pause)
                 continue
             except httpx.ConnectError as error:
-                raise UnreachableError(address, _unconnected(error)) from None
+                raise UnreachableError(httpx.URL(address).host, _unconnected(error)) from None
             except (httpx.HTTPError, httpx.InvalidURL) as error:
                 raise UnreachableError(address, f"cannot be read ({error}); check the address.") from None
             if answer.status in (httpx.codes.NOT_FOUND, httpx.codes.GONE):

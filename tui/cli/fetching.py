@@ -103,7 +103,7 @@ def _web() -> Web:
 
 def _fetched(named: Wanted, bases: Bases, progress: bool) -> list[Fetched | SourceError]:
     """What came, and what failed; exit with code 1 where there is nothing."""
-    from store.fetching import Fetched, fetch
+    from store.fetching import fetch
     from store.hansard import MissingError
     from tui.clock import now
 
@@ -113,7 +113,7 @@ def _fetched(named: Wanted, bases: Bases, progress: bool) -> list[Fetched | Sour
             for item in fetch(named, web, bases, now()):
                 came.append(item)
                 if progress:
-                    tell(f"{len(came)} fetched: {item.file.name if isinstance(item, Fetched) else item}")
+                    tell(_told(len(came), item))
     except MissingError as error:
         tell(f"dispatchbox: {error}")
         sys.exit(1)
@@ -122,6 +122,16 @@ def _fetched(named: Wanted, bases: Bases, progress: bool) -> list[Fetched | Sour
     except KeyboardInterrupt:
         tell("stopped; what had come is brought in")
     return came
+
+
+def _told(count: int, item: Fetched | SourceError) -> str:
+    """`12 of 41 fetched: Lock Keepers Bill`."""
+    from store.fetching import Fetched
+
+    if not isinstance(item, Fetched):
+        return str(item)
+    number = f"{count} of {item.of}" if item.of else f"{count}"
+    return f"{number} fetched: {item.title or item.file.name}"
 
 
 def _official(debate: Debate) -> Iterator[ParsedDebate]:

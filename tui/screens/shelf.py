@@ -32,7 +32,7 @@ FIRST_ROWS = 100
 
 EMPTY = (
     "Nothing here yet. Copy a debate page in the browser and paste it here,\n"
-    "press i and name a file or folder, or g f and name an address or a date to fetch.\n"
+    "press i and name a file or a folder, or g f and name what to fetch.\n"
     "To look around first, leave with q and run: dispatchbox demo"
 )
 
