@@ -94,6 +94,19 @@ async def test_a_choice_may_be_kept_for_one_debate_and_a_template_is_a_style(day
         assert " on 11 March 2025" not in copied[-1]
 
 
+async def test_a_template_that_is_gone_is_told_and_stops_nothing(day: Path, copied: list[str], tmp_path: Path) -> None:
+    with Library.open(day) as library:
+        library.keep_setting("recipe", "mine\ttext\tcitation")
+    (tmp_path / "templates" / "mine.txt").unlink()
+    async with running(day) as pilot:
+        await reading(pilot.app, debate_with(day, Kind.ANSWER))
+        await press(pilot, "y", "y")
+        assert copied[-1].startswith("HC Deb 11 March 2025")
+        (tmp_path / "templates" / "odd.txt").write_bytes(b"\xff\xfe\xff")
+        await press(pilot, "Y")
+        assert isinstance(pilot.app.screen, CopyMenu)
+
+
 async def test_what_is_missing_is_typed_once(tmp_path: Path, copied: list[str]) -> None:
     path = tmp_path / "library.db"
     file = SAMPLES / "parallel-parliament" / "marchbank-quill-pair-2024-parliament.txt"

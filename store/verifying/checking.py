@@ -42,6 +42,13 @@ _OFFICES = frozenset(
 )
 
 
+_SHORT = {
+    "bob": "r", "bobby": "r", "bill": "w", "billy": "w", "dick": "r", "ted": "e", "ned": "e", "tony": "a", "liz": "e",
+    "lizzie": "e", "betty": "e", "nye": "a", "sandy": "a", "harry": "h", "jack": "j", "kit": "c", "peggy": "m",
+}  # fmt: skip
+"""Short names whose first letter is not that of the whole name."""
+
+
 class Status(StrEnum):
     """What came of a quotation."""
 
@@ -192,8 +199,16 @@ def _is_other(library: Library, claimed: str, known: str, *, certain: bool) -> b
         return False
     if personal & has:
         own = [word.strip(".,") for word in fold(claimed).split() if word.strip(".,") not in _OFFICES]
-        return len(own) > 1 and len(own[-1]) > 1 and own[-1] not in has
+        if len(own) > 1 and len(own[-1]) > 1 and own[-1] not in has:
+            return True
+        return len(own) > 1 and _another(own[0], has - _OFFICES - set(own[1:]))
     return certain or any(library.is_name(word) for word in personal)
+
+
+def _another(given: str, known: set[str]) -> bool:
+    """Whether a given name is none of those of the record, nor short for one of them, by their first letters."""
+    initials = {name[0] for name in known}
+    return bool(known) and given[0] not in initials and _SHORT.get(given, "") not in initials
 
 
 def _in_columns(claimed: tuple[int, int], speech: Speech, following: str | None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -170,8 +169,7 @@ class BasketScreen(Recipes, ListScreen):
 
     @background
     async def action_style(self) -> None:
-        from tui.screens.copy_menu import CopyMenu, Picked  # these two are read when they are first asked for
-        from tui.templates import own_styles
+        from tui.screens.copy_menu import CopyMenu, Picked  # read when first asked for
 
         line = self._here
         if line is None or line[1] is None or self._recipe is None:
@@ -184,7 +182,7 @@ class BasketScreen(Recipes, ListScreen):
                 self.reload()
 
         choice = line[1].choice
-        menu = CopyMenu([choice], [span.speech for span in choice.spans], self._recipe, own_styles(os.environ))
+        menu = CopyMenu([choice], [span.speech for span in choice.spans], self._recipe, self.own_styles())
         self.app.push_screen(menu, picked)
 
     def action_resolve(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -189,8 +188,7 @@ class Copying(Recipes, Repeating):
 
     @background
     async def action_copy_menu(self) -> None:
-        from tui.screens.copy_menu import CopyMenu  # these two are read when they are first asked for
-        from tui.templates import own_styles
+        from tui.screens.copy_menu import CopyMenu  # read when first asked for
 
         choices = await self.choices(self.parts())
         if not choices:
@@ -198,7 +196,7 @@ class Copying(Recipes, Repeating):
             return
         debate = choices[0].debate.id
         recipe = await self.recipe(debate)
-        own, here_only = own_styles(os.environ), await self.kept_for(debate)
+        own, here_only = self.own_styles(), await self.kept_for(debate)
         menu = CopyMenu(choices, self.exchange_here(), recipe, own, here_only=here_only)
         self.app.push_screen(menu, lambda picked: self._picked(debate, picked))
 

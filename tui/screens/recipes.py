@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from store.errors import StoreError
 from store.model import DebateId
+from tui.config import Config
 from tui.screens.base import View
 
 if TYPE_CHECKING:
     from store.copies import Recipe
     from store.library import Library
+    from store.templates import Template
 
 
 def copies() -> Any:
@@ -34,8 +37,22 @@ class Recipes(View):
         if style not in STYLES:
             from tui.templates import style_named  # where the reader has styles of their own
 
-            made = copies().Recipe(style_named(style, os.environ), form, what)
+            try:
+                made = copies().Recipe(style_named(style, os.environ), form, what)
+            except StoreError as error:  # the template is gone: what can be done is done, and told
+                self.say(str(error))
+                made = copies().Recipe(Config().style, form, what)
         return made
+
+    def own_styles(self) -> dict[str, Template]:
+        """The reader's own templates; where one cannot be read that is told, and none are offered."""
+        from tui.templates import own_styles
+
+        try:
+            return own_styles(os.environ)
+        except StoreError as error:
+            self.say(str(error))
+            return {}
 
     async def kept_for(self, debate: DebateId) -> bool:
         """Whether a choice is kept for this debate only."""

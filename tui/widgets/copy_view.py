@@ -20,6 +20,8 @@ PARTS = ("group", "here", "dim", "lacks", "key")
 LIST_SHARE = 0.4
 LIST_MOST = 40
 GAP = 3
+TAIL = 5
+"""Lines of the end of a long text that show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,14 @@ class CopyView(Widget, can_focus=True):
     def _text(self) -> list[str]:
         return lines(self._preview, max(10, self.size.width - self._list_width() - GAP))
 
+    def _window(self) -> list[str]:
+        """The text as far as there is room: of a long one its beginning and its end, where the citation is."""
+        text, body = self._text(), self._body()
+        if self._scrolled or len(text) <= body:
+            return text[self._scrolled : self._scrolled + body]
+        tail = min(TAIL, body // 2)
+        return [*text[: body - 1 - tail], "…", *text[-tail:]]
+
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._looks = {}
@@ -122,10 +132,8 @@ class CopyView(Widget, can_focus=True):
             pieces.append((f"{shown(words):<{left}}", self._look(look)))
         else:
             pieces.append((" " * left, base))
-        text = self._text()
-        at = self._scrolled + y
-        more = at < len(text) - 1 and y == body - 1
-        pieces += [(" " * GAP, base), ("…" if more else shown(text[at]) if at < len(text) else "", base)]
+        text = self._window()
+        pieces += [(" " * GAP, base), (shown(text[y]) if y < len(text) else "", base)]
         return strip(pieces, width, base)
 
     def on_click(self, event: events.Click) -> None:
