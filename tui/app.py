@@ -222,6 +222,7 @@ class Dispatchbox(Collected, Safekeeping, Bringing, Handing):
     @background
     async def look_for_drafts(self) -> None:
         """Say at the start that a note was never finished."""
+        await self.take_back_leftovers()
         if await self.desk(last_draft):
             self.say("a note you were writing is kept; g d goes to it")
 

@@ -87,6 +87,10 @@ class Notebook(Notes):
             if any(note.startswith(link) for link in to(each.body))
         )
 
+    def notes_saying(self, words: str, limit: int) -> list[tuple[NoteId, str]]:
+        """Notes whose words or quotation hold a text in any case, the last changed first: id, and what it says."""
+        return [(NoteId(note), said) for note, said in self._db.rows(notebook.SAYING, words.casefold().strip(), limit)]
+
     def linked(self, beginning: str) -> NoteId | None:
         """The one note whose id begins so."""
         found = self._db.rows(notebook.BEGINNING, beginning)

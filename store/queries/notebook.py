@@ -65,4 +65,9 @@ CODED_TOGETHER = """
 """
 """Pairs of codes: speeches in which both are, and those in which they are on the same words."""
 LINKING = "SELECT id FROM note WHERE instr(body, ?) ORDER BY modified DESC, id"
+SAYING = f"""
+    SELECT n.id, CASE WHEN n.body != '' THEN n.body ELSE coalesce(q.text, '') END AS said FROM note n {_FIRST}
+    WHERE {_HERE} AND said != '' AND instr(lower(n.body || ' ' || coalesce(q.text, '')), ?)
+    ORDER BY n.modified DESC, n.rowid DESC LIMIT ?
+"""  # noqa: S608 - of constants
 BEGINNING = "SELECT id FROM note WHERE substr(id, 1, length(?1)) = ?1 LIMIT 2"

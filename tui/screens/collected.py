@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 
 from store.model import DebateId, NoteId
 from tui.background import background
+from tui.clock import now
 
 if TYPE_CHECKING:
     from tui.app import Dispatchbox
@@ -43,6 +44,16 @@ class Collected(App[None]):
 
         self.push_screen(NotebookScreen(query))
 
+    async def take_back_leftovers(self) -> None:
+        """What an earlier program left in a file of the editor's becomes a draft."""
+        app = cast("Dispatchbox", self)
+        folder = app.began.library.parent / "editing"
+        if folder.is_dir():
+            from tui.editor import take_back
+
+            at = now()
+            await app.desk(lambda library: take_back(library, folder, at))
+
     def action_tag_manager(self) -> None:
         from tui.screens.tag_manager import TagManager
 
@@ -52,6 +63,13 @@ class Collected(App[None]):
         from tui.screens.codebook import CodebookScreen
 
         self.push_screen(CodebookScreen())
+
+    @background
+    async def follow(self, note: NoteId) -> None:
+        """Go to an annotation, in whatever debate it is."""
+        found = await cast("Dispatchbox", self).desk(lambda library: library.note(note))
+        speech = found.quotes[0].span.speech if found.quotes else None
+        (await cast("Dispatchbox", self).open_debate(found.debate, speech)).stand_on_note(note)
 
     @background
     async def lead_to(self, debate: DebateId, speech: int | None, note: NoteId | None = None) -> None:

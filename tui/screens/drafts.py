@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from store.errors import NotFoundError
@@ -13,6 +14,10 @@ from store.records import Quote
 if TYPE_CHECKING:
     from store.library import Library
 
+DEBATE = "debate "
+"""Begins the key of the draft of a note on a debate; its number follows."""
+EXCHANGE = "exchange "
+"""Begins the key of the draft of a note on an exchange; the place of its first question follows."""
 EDITED = "note "
 """Begins the key of the draft of a note that is there already; its id follows."""
 
@@ -20,6 +25,20 @@ EDITED = "note "
 def new_key(quotes: Sequence[Quote]) -> str:
     """The key of the draft of a new note on these words."""
     return "new " + " ".join(f"{q.span.speech}:{q.span.start}-{q.span.end}" for q in quotes)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One thing that a note can be on, and how it is kept there."""
+
+    about: str
+    """What it is on, for the reader."""
+    key: str
+    """The key of its draft."""
+    save: Callable[[str], Awaitable[None]]
+    """Keeps the words, or raises StoreError."""
+    quote: str = ""
+    """The first of the words that it is on."""
 
 
 def spans_of(key: str) -> tuple[Span, ...]:
@@ -55,6 +74,10 @@ def last_draft(library: Library) -> tuple[str, DebateId, SpeechId | None] | None
 
 
 def _place(key: str, library: Library) -> tuple[DebateId, SpeechId | None]:
+    if key.startswith(DEBATE):
+        debate = DebateId(int(key.removeprefix(DEBATE)))
+        library.facts(debate)
+        return debate, None
     if (known := edited_note(key)) is None:
         speech = spans_of(key)[0].speech
         return library.speech(speech)[0], speech

@@ -99,9 +99,10 @@ class Meaning(View):
         """Go to where a note begins, and stand on it."""
         found = self.pane.marks.notes.get(note)
         if found is not None:
-            self.pane.note = note
             if found.quotes:
                 self.pane.caret = Position(found.quotes[0].span.speech, found.quotes[0].span.start)
+            self.pane.note = note
+            self.pane.repaint()
 
     def _on(self, quotes: Sequence[Quote]) -> Note | None:
         """The note that is on exactly these words, or on the whole of this speech."""

@@ -64,6 +64,13 @@ class ReadingPane(ReadingGaps):
 
     # Moving
 
+    def set_view(self, view: View, *, moved: bool = True) -> None:
+        """Whoever moves on stands no more on the annotation to which he went."""
+        before = self.caret
+        super().set_view(view, moved=moved)
+        if self.caret != before:
+            self.note = None
+
     def _go(self, way: Callable[[View], View]) -> None:
         if self.view is not None:
             self.set_view(way(self.view))
@@ -113,8 +120,10 @@ class ReadingPane(ReadingGaps):
             self.view, lambda place: marks.stops_in(place, page.speeches[place].id, page.places), self.note, step
         )
         if stop is not None:
-            place, offset, self.note = stop
+            place, offset, note = stop
             self.caret = Position(page.speeches[place].id, offset)
+            self.note = note
+            self.repaint()
 
     def action_seat(self, where: str) -> None:
         rows = {"top": 0, "middle": self.frame.body // 2, "bottom": self.frame.body - 1}[where]
@@ -143,8 +152,7 @@ class ReadingPane(ReadingGaps):
             return
         here = self.marks.at(self.caret)
         if here:
-            self.note = self.note if self.note in here else here[0]
-            self.post_message(self.NoteOpened(self.note))
+            self.post_message(self.NoteOpened(self.note if self.note in here else here[0]))
         else:
             self.open_gap()
 
