@@ -14,7 +14,7 @@ from typing import Any
 
 from store.errors import StoreError
 
-NICE = 10
+NICE = 5
 """How far a process stands behind the reader, by which every key is answered."""
 
 
