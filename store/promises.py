@@ -18,7 +18,7 @@ from typing import Final
 
 from store.annotations import long_date
 from store.folding import fold
-from store.model import DebateId, Position, SpeechId
+from store.model import DebateId, SpeechId
 from store.promise_rules import rules_of, told
 from store.records import Change, Edit, PromiseMark
 
@@ -26,6 +26,10 @@ _SENTENCE = re.compile(r"[.!?…]+[”’\"')\]]*(?:\s+|$)(?=[“‘\"'(\[—]?[
 _ABBREVIATED = re.compile(r"\b(?:hon|[Rr]t|Mr|Mrs|Ms|Dr|St|No|Nos|Lt|Col|Gen|Prof|Rev|cols?|vols?|p|pp|[A-Z])\.\s+$")
 _NEAR = 12
 """Code points before a break in which an abbreviation stands."""
+
+
+DAYS: Final = 20
+"""So many sitting days are looked through at a time, so that whoever else asks the library need not wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ def _marked(did: str, promise: Promise, after: PromiseMark | None) -> Change | N
     ):
         return None
     words = f"{did} {promise.who or promise.title}, {long_date(promise.date)}"
-    return Change(words, (Edit(was, after),), promise.debate, Position(promise.speech, promise.start))
+    return Change(words, (Edit(was, after),))  # undone in the list where it was done, so it leads nowhere
 
 
 COLUMNS: Final = (

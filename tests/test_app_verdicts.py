@@ -6,9 +6,13 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from store.library import Library
 from store.model import Kind
+from store.parsed import Parsed
 from store.records import Verdict
+from tests.libraries import NOW, SOURCE, debate
 from tests.test_app import library, pane, press, running, screen_text, settled
+from tests.test_bringing import until
 from tui.app import Dispatchbox
 from tui.config import Config
 
@@ -75,3 +79,54 @@ async def test_the_set_is_that_of_the_config_and_only_answers_are_judged(library
         assert "evaded" not in screen_text(pilot)
         await press(pilot, "s")
         assert [each.verdict for each in verdicts(pilot)] == ["splendid"]
+
+
+async def test_verdicts_are_counted_and_listed(library: Path) -> None:
+    async with running(library, size=(120, 40)) as pilot:
+        await press(pilot, "g", "A")
+        assert "no verdicts yet" in screen_text(pilot)
+        await press(pilot, "q")
+        await at_answer(pilot)
+        await press(pilot, "A", "e", "g", "A")
+        assert "1 verdict   by minister" in screen_text(pilot)
+        await press(pilot, "s")
+        assert "by topic" in screen_text(pilot)
+        await press(pilot, "s", "s")
+        assert "1 verdict   each" in screen_text(pilot)
+        await press(pilot, "s", "enter")
+        assert "1 verdict of Dilys Marchbank" in screen_text(pilot)
+        await press(pilot, "q")
+        assert "by minister" in screen_text(pilot)
+        await press(pilot, "enter", "enter")
+        assert verdicts(pilot)[0].speech == pane(pilot).caret.speech
+
+
+async def test_promises_are_listed_dismissed_closed_and_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "promises.db"
+    with Library.open(path) as opened:
+        opened.add(Parsed((debate(), debate("Other", 6, "debate/2"))), SOURCE, now=NOW)
+    async with running(path, size=(120, 40)) as pilot:
+        await press(pilot, "g", "p")
+        await until(pilot, lambda: "2 open" in screen_text(pilot))
+        assert "“I will write to the hon. Lady.”" in screen_text(pilot)
+        assert "will write; open for" in screen_text(pilot)
+        await press(pilot, "x")
+        assert "1 open" in screen_text(pilot)
+        await press(pilot, "u")
+        assert "2 open" in screen_text(pilot)
+        await press(pilot, "j", "c")
+        assert "What closed it?" in screen_text(pilot)
+        await press(pilot, "o")
+        assert "1 open" in screen_text(pilot)
+        await press(pilot, "s")
+        assert "1 closed" in screen_text(pilot)
+        assert "outside the library" in screen_text(pilot)
+        await press(pilot, "O")
+        assert "none closed" in screen_text(pilot)
+        file = tmp_path / "out.csv"
+        await press(pilot, "s", "s", "w", *str(file), "enter")
+        await until(pilot, file.exists)
+        assert file.read_text().count("I will write to the hon. Lady.") == 2
+        await press(pilot, "slash", *"other", "enter", "enter")
+        assert "Other" in screen_text(pilot)
+        assert pane(pilot).thread is not None

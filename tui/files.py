@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from store.errors import StoreError
@@ -75,6 +75,13 @@ def replace_file(file: Path, text: str) -> None:
     except OSError:
         draft.unlink(missing_ok=True)
         raise
+
+
+def write_csv(file: Path, rows: Iterable[Sequence[str]]) -> None:
+    """Make a private CSV file that was not there. Raises StoreError."""
+    from store.csv_text import csv_text
+
+    new_file(file, csv_text(rows).encode())
 
 
 def new_file(file: Path, data: bytes) -> None:

@@ -22,8 +22,6 @@ YEARS = 2
 """For so long after a promise what may have kept it is looked for."""
 MOST = 3000
 """So many later contributions are looked at."""
-DAYS = 20
-"""So many sitting days are looked through at a time, so that whoever else asks the library need not wait."""
 _NEWEST = 2**62
 
 

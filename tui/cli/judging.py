@@ -160,7 +160,7 @@ def _print(found: Sequence[Promise], form: str | None) -> None:
 
 def look_through(lib: Library) -> None:
     """Look for promises wherever something has come in since the last time."""
-    from store.library.judging import DAYS
+    from store.promises import DAYS
 
     days = lib.promise_days()
     for start in range(0, len(days), DAYS):

@@ -23,6 +23,8 @@ class Collected(App[None]):
         Binding("g b", "notebook", "notebook", id="app.notebook", tooltip="Every annotation in the library"),
         Binding("g T", "tag_manager", "tags", id="app.tags", tooltip="All tags: rename, merge, split, delete, define"),
         Binding("g H", "codebook", "codebook", id="app.codebook", tooltip="The codes: add, change, count, in and out"),
+        Binding("g p", "promises", "promises", id="app.promises", tooltip="What was promised in answers, and when"),
+        Binding("g A", "verdicts", "verdicts", id="app.verdicts", tooltip="Your verdicts by minister, topic and month"),
     ]
 
     sticky: tuple[str, ...] = ()
@@ -58,6 +60,16 @@ class Collected(App[None]):
         from tui.screens.tag_manager import TagManager
 
         self.push_screen(TagManager())
+
+    def action_promises(self) -> None:
+        from tui.screens.promises import PromisesScreen
+
+        self.push_screen(PromisesScreen())
+
+    def action_verdicts(self) -> None:
+        from tui.screens.verdicts import VerdictsScreen
+
+        self.push_screen(VerdictsScreen())
 
     def action_codebook(self) -> None:
         from tui.screens.codebook import CodebookScreen
