@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.model import Debate, Kind, Speech, SpeechId
 
-SHOWN = 64
+SHOWN = 48
 """Characters of a speech by which it is told."""
 REPLIES = {
     Kind.ANSWER: "answers",

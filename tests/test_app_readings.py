@@ -10,6 +10,7 @@ from textual.widgets import Input, OptionList
 
 from store.readings import Of, Reading
 from tests.test_app import pane, running, settled
+from tests.test_app_fetching import until
 from tests.test_pairs import DAYS, library_of
 from tui.screens.people_box import PeopleScreen
 from tui.screens.reader import ReaderScreen
@@ -136,3 +137,17 @@ async def test_beside_the_shelf(path: Path) -> None:
             await press(pilot, key, key)
             assert screen.asked is not None
             assert screen.asked.debate == order[here + by]
+
+
+async def test_the_palette_leads_from_two_names_to_their_page(path: Path) -> None:
+    async with running(path) as pilot:
+        await press(pilot, "ctrl+p")
+        for letters in ("m", "a", "r", "c", "h", "b", "space", "a", "n", "d", "space", "q", "u", "i", "l"):
+            await pilot.press(letters)
+        shown = pilot.app.screen.query_one("CommandList", OptionList)
+        pages = lambda: any("Debates between" in str(option.prompt) for option in shown.options)  # noqa: E731
+        await until(pilot, lambda: pages() and shown.highlighted is not None)
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReaderScreen))
+        await settled(pilot)
+        assert reading(pilot).title == "Debates between Dilys Marchbank and Harriet Quill"

@@ -22,7 +22,7 @@ from tui.clock import now
 from tui.config import Config
 from tui.handing import Handing
 from tui.keys import Sequences
-from tui.palette import Actions
+from tui.palette import Actions, people
 from tui.safekeeping import Safekeeping
 from tui.screens.base import View, standing
 from tui.screens.collected import Collected
@@ -68,7 +68,7 @@ class Dispatchbox(Collected, Safekeeping, Bringing, Handing):
 
     CSS_PATH = "styles.tcss"
     TITLE = "Dispatchbox"
-    COMMANDS: ClassVar = {Actions}
+    COMMANDS: ClassVar = {Actions, people}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Keys", id="app.help", tooltip="The keys of this pane"),
         Binding("u", "undo", "Undo", id="app.undo", tooltip="Take the last change back, also after a restart"),

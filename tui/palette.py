@@ -27,6 +27,13 @@ def actions(active: dict[str, ActiveBinding]) -> Iterator[tuple[ActiveBinding, s
         yield bound, "  ".join(keys[one])
 
 
+def people() -> type[Provider]:
+    """People by their names; what that takes is read when the palette is first opened."""
+    from tui.palette_people import People
+
+    return People
+
+
 class Actions(Provider):
     """Offers the actions of the screen from which the palette was opened."""
 

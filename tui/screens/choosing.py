@@ -55,28 +55,30 @@ class Choosing(View):
             if place is None:
                 return
             if place < len(lines):
-                self._read(lines[place].asked)
+                self.read(lines[place].asked)
             else:
-                self._ask_people(voice if voice is not None and place == len(lines) else None)
+                self.ask_people(voice if voice is not None and place == len(lines) else None)
 
         self.app.push_screen(ReadingsMenu("Read", told), chosen)
 
     @background
-    async def _read(self, asked: Wanted) -> None:
+    async def read(self, asked: Wanted) -> None:
+        """Open a reading."""
         await self.box.open_reading(asked)
 
     def action_pair(self) -> None:
-        self._ask_people(None)
+        self.ask_people(None)
 
     def action_person(self) -> None:
-        self._ask_people(None, wanted=1)
+        self.ask_people(None, wanted=1)
 
-    def _ask_people(self, first: Voice | None, wanted: int = 2) -> None:
+    def ask_people(self, first: Voice | None, wanted: int = 2) -> None:
+        """Ask for names, and open what these people said."""
         from tui.screens.people_box import PeopleScreen  # read when first asked for
 
         def named(people: tuple[str, ...] | None) -> None:
             if people is not None:
-                self._read(Wanted(Of.PAIR if wanted == 2 else Of.PERSON, people=people))
+                self.read(Wanted(Of.PAIR if wanted == 2 else Of.PERSON, people=people))
 
         self.app.push_screen(PeopleScreen(first, wanted), named)
 
