@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import json
 import os
+import pkgutil
 import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.screen import Screen
 
+import tui
 from store.anchors import make, whole
 from store.annotations import Author, note_on, put_code
 from store.library import Library
 from store.model import DebateId, NoteId, Position
 from store.records import Code, Scope
-from tests.pty_driver import ESCAPE, Person, make_library
+from tests.figures import count
+from tests.pty_driver import ESCAPE, PAIR, Person, make_library
+from tui.app import Dispatchbox
+from tui.keys import FACES
+from tui.screens.reader import ReaderScreen
+from tui.screens.shelf import ShelfScreen
+from tui.terminal import UNSAFE
+from tui.widgets.reading_pane import ReadingPane
+from tui.widgets.shelf_list import ShelfList
+
+DAY = PAIR.parent.parent / "theyworkforyou" / "debates2025-03-12a.xml"
 
 SEQUENCES = (
     "\x1b]52;c;SEVMTE8=\x07", "\x1b]0;OWNED\x07", "\x1b]2;OWNED\x1b\\", "\x1b[31;45m", "\x1b[7;7H", "\x1b[?9999h",
@@ -29,7 +46,8 @@ SEQUENCES = (
     "\x00", "\x08", "\x7f", "\x85", "\u2028", "\u2029", "\u202e", "\u2066",
 )  # fmt: skip
 MARKUP = "[Lords] [@click=app.quit]x[/] [/] [/x [red]"
-HOSTILE = f"{MARKUP}{''.join(SEQUENCES)}"
+HOSTILE = f"{MARKUP}{''.join(SEQUENCES)}\u200b\u200d\u2060\ufeff\u0301"
+HUGE = f"{HOSTILE} " + "wide \u3042 words " * 2000
 KEPT_AS_IT_IS = {
     "source": {"digest", "captured"},
     "debate": {"key", "date", "section", "excerpt", "added", "printed", "house"},
@@ -45,51 +63,94 @@ KEPT_AS_IT_IS = {
 """Columns that the program itself writes: ids, days and the names of rules."""
 
 
-def annotate(library: Library, debate_id: DebateId) -> None:
+OURS = {
+    **{"setting": "what the program itself remembers", "place": "numbers", "link": "numbers", "placing": "numbers"},
+}
+"""Tables without words."""
+
+
+def annotate(library: Library, debate_id: DebateId, letters: str) -> None:
     debate = library.debate(debate_id)
     first, second = debate.speeches[:2]
     author = Author("2031-01-01T00:00:00.000+00:00", HOSTILE)
-    library.apply(put_code(Code(HOSTILE, "x", "red", "underline", HOSTILE)), now=author.at)
     for number, target in enumerate(
         ((Scope.SPEECH, (whole(first.id),)), (Scope.SPAN, (make(second.id, second.text, 0, 30),)))
     ):
-        change = note_on(NoteId(f"n{number}"), debate, target, author, body="body", tags=["tag"], code=HOSTILE)
+        which = NoteId(f"n{number}{debate_id}")
+        change = note_on(which, debate, target, author, body="body", tags=["tag"], code=HOSTILE)
         assert change is not None
         library.apply(change, now=author.at)
-    library.keep_draft(f"new {debate.speeches[2].id}:0-0", "draft", now=author.at)
-    for letter, speech in (("a", first), ("b", second)):
+    library.keep_draft(f"new {debate.speeches[-1].id}:0-0", "draft", now=author.at)
+    for letter, speech in zip(letters, (first, second), strict=True):
         library.keep_bookmark(letter, debate_id, Position(speech.id, 0))
 
 
-def poison(path: Path) -> None:
+def make_hostile(path: Path, words: str) -> None:
+    """A library in which something stands in every table, and those words in every field that holds any."""
+    make_library(path)
+    with Library.open(path) as library:
+        library.add_people(read(SAMPLES / "people" / "people.json"))
+        author = Author("2031-01-01T00:00:00.000+00:00", HOSTILE)
+        library.apply(put_code(Code(HOSTILE, "x", "red", "underline", HOSTILE)), now=author.at)
+        library.apply(put_tag(Tag("tag", HOSTILE)), now=author.at)
+        older = PAIR.read_text(encoding="utf-8").replace("Brackwater", "Brackwater-on-the-Wold").replace("siren", "bell")
+        file = path.with_name("older.txt")
+        file.write_text(older, encoding="utf-8")
+        bring_in(library, [str(file)], Options(TODAY), now=author.at)
+        file.unlink()
+        for row, letters in zip(library.shelf(), ("ab", "cd"), strict=False):
+            annotate(library, row.id, letters)
+            debate = library.debate(row.id)
+            change = correct_speakers(debate, {}, [debate.speeches[-1].id], Speaker(HOSTILE, HOSTILE, HOSTILE, HOSTILE))
+            assert change is not None
+            library.apply(change, now=author.at)
+    poison(path, words)
+
+
+def poison(path: Path, words: str) -> None:
     """Write the hostile words behind the first wall, into every text column."""
     with closing(sqlite3.connect(path)) as connection, connection:
-        for table, kept in KEPT_AS_IT_IS.items():
+        listed = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        for table in sorted({name for (name,) in listed} - OURS.keys()):
+            if table.startswith(("speech_fts", "sqlite_", "_sqlite")):
+                continue
+            assert table in KEPT_AS_IT_IS, f"which columns of {table} does the program write, and which hold words?"
             columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[2] == "TEXT"]
-            for column in set(columns) - kept:
+            for column in set(columns) - KEPT_AS_IT_IS[table]:
                 (shown,) = connection.execute(f'SELECT max("{column}") FROM {table}').fetchone()
-                words = json.dumps([HOSTILE]) if str(shown).startswith("[") else HOSTILE
+                put = json.dumps([words]) if str(shown).startswith("[") else words
                 if column == "columns":
-                    words = json.dumps([[3, HOSTILE]])
-                connection.execute(f'UPDATE OR IGNORE {table} SET "{column}" = ? || coalesce("{column}", \'\')'
-                                   if words == HOSTILE else f'UPDATE {table} SET "{column}" = ?', (words,))  # fmt: skip
+                    put = json.dumps([[3, words]])
+                sql = f'UPDATE OR IGNORE {table} SET "{column}" = ?'
+                if put == words and words:
+                    sql += f" || coalesce(\"{column}\", '')"
+                connection.execute(sql, [put])
+            (count_of,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+            assert count_of, f"nothing hostile stands in {table}"
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("hostile") / "library.db"
-    debate = make_library(path)
-    with Library.open(path) as library:
-        annotate(library, debate)
-    poison(path)
-    return path
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    made: dict[str, Path] = {}
+
+    def of(words: str) -> Path:
+        if words not in made:
+            made[words] = tmp_path_factory.mktemp("hostile") / "library.db"
+            make_hostile(made[words], words)
+        return made[words]
+
+    return of
+
+
+def copy_of(library: Path, folder: Path) -> Path:
+    for file in library.parent.glob("library.*"):
+        shutil.copy(file, folder)
+    return folder / "library.db"
 
 
 @pytest.fixture
-def library(hostile: Path, tmp_path: Path) -> Path:
-    for file in hostile.parent.glob("library.db*"):
-        shutil.copy(file, tmp_path)
-    return tmp_path / "library.db"
+def library(hostile: Callable[[str], Path], tmp_path: Path) -> Path:
+    return copy_of(hostile(HOSTILE), tmp_path)
 
 
 def assert_harmless(output: bytes) -> None:
@@ -97,59 +158,168 @@ def assert_harmless(output: bytes) -> None:
         assert sequence.encode() not in output, ascii(sequence)
 
 
-VIEWS = [
-    ("shelf", "", r"\[Lords\]"),
-    ("filter", "\\[Lords", r"\[Lords\]"),
-    ("facts", "e", r"\[Lords\]"),
-    ("path", "i", "Bring in"),
-    ("palette", ":", "Search|Filter"),
-    ("help", "?", "Keys here"),
-]
-READER = [
-    ("outline, text and notes", "", r"\[Lords\]"),
-    ("note at the caret", "]a", r"\[Lords\]"),
-    ("note box", "e", "ctrl.s saves"),
-    ("tag box", "t", "Enter keeps"),
-    ("add tag", "+", "Enter keeps"),
-    ("codes", "H", r"\[Lords\]"),
-    ("an unknown code", "Hq", "no code has the letter"),
-    ("copy menu", "Y", r"\[Lords\]"),
-    ("where it came from", "gi", r"\[Lords\]"),
-    ("column", "gc", "column"),
-    ("link", "O", ""),
-    ("marked places", "''", "Marked places"),
-    ("find", "/Lords", "hit"),
-    ("palette", ":", "Search"),
-    ("help", "?", "Keys here"),
-    ("highlight", "jHx", "highlighted"),
-    ("undo", "u", "undone"),
-    ("redo", "\x12", "done again"),
-    ("draft", "gd", "draft is back"),
-]
+WATCHED = """
+import sys, webbrowser
+from textual.screen import Screen
+import tui.clipboard
+from tui.clipboard import Copied
+log = open(sys.argv.pop(1), "a", encoding="utf-8", buffering=1)
+def shown(self, event, old=Screen._on_screen_resume):
+    log.write(f"screen {type(self).__module__}.{type(self).__name__}\\n")
+    return old(self, event)
+def copied(text, around):
+    log.write("copied " + ascii(text) + "\\n")
+    return Copied("nowhere", "copied")
+Screen._on_screen_resume = lambda self, event: shown(self, event)
+tui.clipboard.copy = copied
+webbrowser.open = lambda url, *rest: log.write("browsed " + ascii(url) + "\\n")
+from tui.cli import main
+main()
+"""
+"""The program; which screens it shows and what it copies is written down, and nothing is opened elsewhere."""
+SHELF, READER = "tui.screens.shelf.ShelfScreen", "tui.screens.reader.ReaderScreen"
+AFTERWARDS = {"app.quit", "app.suspend", "shelf.quit", "shelf.remove", "reader.close", "mark.delete"}
+"""Keys that end what the walk is in."""
+MORE = {
+    SHELF: ["\\[Lords", ":a", "i/\r", f"i{PAIR}\r", f"i{DAY}\r", "gl"],
+    READER: ["Hq", "Hx", "]a", "tx, y\r", "+x\r", "'a", "/Lords\r", "vwwa", "vwwYj", "gwn", "a[/]", ":a", "O", "gd"],
+}
+"""What a person types besides single bindings."""
+NOT_HERE: dict[str, str] = {}
+"""Screens that no key of the shelf or the reader leads to, and the test that shows them with hostile words."""
 
 
-@pytest.mark.parametrize("size", [(140, 40), (80, 24)], ids=["wide", "narrow"])
-def test_nothing_from_the_library_reaches_the_terminal_but_words(library: Path, size: tuple[int, int]) -> None:
-    with Person(library, size=size) as person:
-        for views, opening in ((VIEWS, ""), (READER, "\r")):
-            person.type(opening)
-            person.settle(0.15)
-            for name, keys, words in views:
-                person.type(keys)
-                if words:
-                    try:
-                        person.see(words, 5)
-                    except TimeoutError as error:
-                        raise AssertionError(f"{name}: {error}") from None
-                person.settle(0.03)
-                person.type(ESCAPE)
-                person.settle(0.07)
-                assert person.process.poll() is None, name
-                assert not person.seen.strange, f"{name}: {person.seen.strange[:3]}"
-        person.type("\x11")
-        assert person.end() == 0
+def our_screens() -> set[str]:
+    """Every screen of the program, as `module.Class`; what is only inherited from is none."""
+    for module in pkgutil.walk_packages(tui.__path__, "tui."):
+        if module.name != "tui.__main__":
+            importlib.import_module(module.name)
+    found, waiting = set(), [Screen]
+    while waiting:
+        kind = waiting.pop()
+        waiting += (heirs := kind.__subclasses__())
+        if kind.__module__.startswith("tui.") and not any(heir.__module__.startswith("tui.") for heir in heirs):
+            found.add(f"{kind.__module__}.{kind.__qualname__}")
+    return found
+
+
+SENT = {
+    "enter": "\r",
+    "escape": ESCAPE,
+    "tab": "\t",
+    "shift+tab": "\x1b[Z",
+    "space": " ",
+    "any": "e",
+    "minus": "-",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "delete": "\x1b[3~",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "f1": "\x1bOP",
+    "backspace": "\x7f",
+}
+
+
+def typed(key: str) -> str:
+    """What the terminal sends for a Textual key, or for a sequence of them."""
+
+    def one(name: str) -> str:
+        if name.startswith("ctrl+"):
+            return chr(ord(name[5:]) & 31)
+        if name.startswith("alt+"):
+            return f"\x1b[1;3{name[4].upper()}"
+        return SENT.get(name) or (name if len(name) == 1 else FACES[name])
+
+    return "".join(one(name) for name in key.split())
+
+
+class Walk:
+    """A person who tries every key, and knows which screen is shown."""
+
+    def __init__(self, library: Path, size: tuple[int, int]) -> None:
+        self.log = library.parent / "seen.log"
+        self.log.touch()
+        command = [sys.executable, "-c", WATCHED, str(self.log), "--library", str(library)]
+        self.person = Person(library, command=command, size=size)
+
+    def told(self, what: str) -> list[str]:
+        lines = self.log.read_text(encoding="utf-8").splitlines()
+        return [line.removeprefix(what) for line in lines if line.startswith(what)]
+
+    def current(self) -> str:
+        return (self.told("screen ") or [""])[-1]
+
+    def press(self, keys: str) -> None:
+        self.person.type(keys)
+        self.person.settle(0.06)
+        assert self.person.process.poll() is None, f"{keys!r} ended it:\n{self.person.seen.text}"
+        assert not self.person.seen.strange, f"{keys!r}: {self.person.seen.strange[:3]}"
+
+    def wait(self, true: Callable[[], bool], what: str) -> None:
+        end = time.monotonic() + 20
+        while not true():
+            assert time.monotonic() < end, f"{what}:\n{self.person.seen.text}"
+            self.person.read(0.05)
+
+    def go_home(self, home: str) -> None:
+        """Back by Escape, by q out of what Escape leaves alone, and into the reader again where that was left."""
+        for _ in range(8):
+            self.press(ESCAPE)
+            if self.current() == home:
+                return
+            if self.current() == SHELF:
+                self.press("\r")
+                self.wait(lambda: self.current() == home, "the reader")
+            else:
+                self.press("q")
+        raise AssertionError(f"no way back to {home}:\n{self.person.seen.text}")
+
+    def every_key(self, home: str, classes: tuple[type[DOMNode], ...]) -> None:
+        keys = [typed(binding.key.split(",")[0]) for binding in bindings(classes) if binding.id not in AFTERWARDS]
+        for key in [*keys, *MORE[home]]:
+            self.press(key)
+            self.go_home(home)
+
+
+def bindings(classes: tuple[type[DOMNode], ...]) -> list[Binding]:
+    """Our own bindings of those classes."""
+    ours = {cls: None for given in classes for cls in given.__mro__ if cls.__module__.startswith("tui.")}
+    return [b for cls in ours for b in vars(cls).get("BINDINGS", ()) if isinstance(b, Binding)]
+
+
+@pytest.mark.parametrize(
+    ("words", "size"), [(HOSTILE, (140, 40)), (HUGE, (80, 24)), ("", (100, 30))], ids=["wide", "huge", "empty"]
+)
+def test_nothing_from_the_library_reaches_the_terminal_but_words(
+    hostile: Callable[[str], Path], tmp_path: Path, words: str, size: tuple[int, int]
+) -> None:
+    """Every key of the reader and of the shelf, whatever screens they open; every screen must have been shown."""
+    walk = Walk(copy_of(hostile(words), tmp_path), size)
+    with walk.person as person:
+        walk.wait(lambda: walk.current() == SHELF, "the shelf")
+        person.see(r"\[Lords\]" if words else "Commons")
+        walk.press("\r")
+        walk.wait(lambda: walk.current() == READER, "the reader")
+        walk.every_key(READER, (Dispatchbox, ReaderScreen, ReadingPane))
+        walk.press("q")
+        walk.wait(lambda: walk.current() == SHELF, "the shelf")
+        walk.every_key(SHELF, (Dispatchbox, ShelfScreen, ShelfList))
+        person.send(15)
+        assert person.end() == 143
         assert_harmless(bytes(person.output))
         assert person.terminal_is_as_before()
+    missed = our_screens() - set(walk.told("screen ")) - NOT_HERE.keys()
+    assert not missed, f"no key of this walk shows {missed}: add what leads there to MORE, or their test to NOT_HERE"
+    for text in walk.told("copied "):
+        assert not UNSAFE.search(ast.literal_eval(text)), text
+    for url in walk.told("browsed "):
+        assert re.match(r"'https?://[^@\\]+'$", url), url
+    count("screens shown with hostile words", len(our_screens()))
 
 
 def test_names_of_files_are_only_words(library: Path) -> None:
