@@ -163,7 +163,7 @@ def importing(known: Known, path: Path, chance: random.Random) -> None:
 
     def act(done: Callable[[], None]) -> None:
         with Library.open(path) as library:
-            bring_in(library, [str(SAMPLE)], Options(DAY), now="2031-05-06T10:00:00Z")
+            list(bring_in(library, [str(SAMPLE)], Options(DAY), now="2031-05-06T10:00:00Z"))
 
     killed(act, 0, chance.random() * 0.12)
     oracle.sound(path)
