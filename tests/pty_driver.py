@@ -214,4 +214,4 @@ class Person(Terminal):
         """Alternate screen left, cursor shown, mouse, paste and focus reports off, line editing as it was."""
         wanted = {7: True, 25: True}
         modes = all(on == wanted.get(mode, False) for mode, on in self.seen.modes.items())
-        return modes and self.seen.keyboard == 0 and termios.tcgetattr(self.master) == self.attributes
+        return modes and self.seen.keyboard <= 0 and termios.tcgetattr(self.master) == self.attributes

@@ -20,7 +20,7 @@ import pytest
 from store.annotations import correct_debate
 from store.library import Library
 from tests.figures import count
-from tests.pty_driver import Person, make_library
+from tests.pty_driver import ESCAPE, Person, make_library
 
 ROOT = Path(__file__).parent.parent
 WORDS = "the siren was never tested"
@@ -199,7 +199,7 @@ def test_killed_while_it_takes_the_terminal(library: Path) -> None:
         person.send(signal.SIGKILL)
         person.process.wait(20)
         until(lambda: GONE.encode() in person.output, person)
-        assert person.terminal_is_as_before()
+        until(person.terminal_is_as_before, person)
 
 
 def test_left_in_order_nobody_is_left_to_watch(library: Path) -> None:
@@ -351,3 +351,19 @@ def test_it_sees_what_another_program_writes(library: Path) -> None:
         facts = other.facts(other.shelf()[0].id)
         other.apply(correct_debate(facts, replace(facts, title="Sluices of Brackwater")), now="2031-01-01T00:00:00Z")
         person.see("Sluices of Brackwater")
+
+
+def test_a_box_closes_once_however_quickly_one_types(library: Path) -> None:
+    """Enter answers and Escape cancels; typed at once, the second used to close what lay below, or to end it all."""
+    with Person(library) as person:
+        person.see("Brackwater")
+        for _ in range(5):
+            person.type(f"i/nowhere\r{ESCAPE}{ESCAPE}")
+            person.settle(0.05)
+        person.do("\r", "saved")
+        for _ in range(5):
+            person.type(f"gc9\r{ESCAPE}")
+            person.settle(0.05)
+        person.do("a", "ctrl.s saves")
+        person.type("\x11")
+        assert person.end() == 0

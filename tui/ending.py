@@ -7,13 +7,16 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import RenderableType
 from rich.text import Text
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.filter import LineFilter
+from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from tui.crash import report, terminal_gone
@@ -114,6 +117,18 @@ class Orderly(App[None]):
             self.leave(128 + signal.SIGHUP)
         else:
             super().panic(*renderables)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A view that looks for its parts after it was closed, as somebody types faster than it stands, is no bug."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, NoMatches) and (self._asked_to_leave is not None or self._of_closed_view(cause)):
+            return
+        super()._handle_exception(error)
+
+    def _of_closed_view(self, error: BaseException) -> bool:
+        asking = (frame.f_locals.get("self") for frame, _ in traceback.walk_tb(error.__traceback__))
+        views = (node for node in asking if isinstance(node, Screen))
+        return any(view not in self.screen_stack or not view.is_mounted for view in views)
 
     def _fatal_error(self) -> None:
         """Textual would print every local variable here; a bug gets one sentence, and its traceback a private log."""

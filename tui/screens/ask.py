@@ -9,12 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from tui.screens.base import Modal
 
-class AskScreen(ModalScreen[str | None]):
+
+class AskScreen(Modal[str | None]):
     """Asks for one line; gives it, or None where Escape was pressed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,14 +7,15 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast, runtime_checkable
 
-from textual.screen import Screen
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen, Screen, ScreenResultType
 
 if TYPE_CHECKING:
     from tui.app import Dispatchbox
 
 
-OPENING = 2.0
-"""Seconds that a screen may take to open."""
+OPENING = 10.0
+"""Seconds that a screen may take to open: longer than the library waits for a lock."""
 
 
 @runtime_checkable
@@ -30,6 +31,18 @@ async def standing(screen: Screen[Any]) -> None:
     end = time.monotonic() + OPENING
     while not screen.is_mounted and time.monotonic() < end:
         await asyncio.sleep(0)
+
+
+class Modal(ModalScreen[ScreenResultType]):
+    """A box over a view. It closes once: what was typed while it closed neither answers twice nor closes the view."""
+
+    _answered = False
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        if self._answered:
+            return AwaitComplete()
+        self._answered = True
+        return super().dismiss(result)
 
 
 class View(Screen[None]):

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store.citations import GROUPS, STYLES
@@ -19,6 +18,7 @@ from store.copies import FORMS, WHATS, Choice, Copy, Recipe, exchange_choice, jo
 from store.errors import StoreError
 from store.model import SpeechId
 from tui.background import background
+from tui.screens.base import Modal
 from tui.widgets.copy_view import CopyView, Row
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Picked:
     copy: Copy
 
 
-class CopyMenu(ModalScreen[Picked | None]):
+class CopyMenu(Modal[Picked | None]):
     """Gives what was chosen; None where Escape was pressed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
@@ -20,6 +19,7 @@ from store.errors import StoreError
 from store.model import DebateId, Section
 from store.records import DebateFacts
 from tui.background import background
+from tui.screens.base import Modal
 
 if TYPE_CHECKING:
     from tui.app import Dispatchbox
@@ -47,7 +47,7 @@ def corrected(facts: DebateFacts, typed: dict[str, str]) -> DebateFacts:
     return replace(facts, title=title, date=date, house=house, section=section, volume=typed["volume"].strip() or None)
 
 
-class FactsScreen(ModalScreen[None]):
+class FactsScreen(Modal[None]):
     """A form of five lines; Enter keeps them as one change that undo takes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

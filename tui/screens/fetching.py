@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from store.addresses import Bases, wanted
 from store.errors import StoreError
+from tui.screens.base import Modal
 
 KEYS = "Enter fetches it and brings it in   Esc leaves"
 EXAMPLES = (
@@ -42,7 +42,7 @@ def named(text: str, bases: Bases) -> tuple[str, str | None]:
     return what, house
 
 
-class FetchScreen(ModalScreen[tuple[str, str | None] | None]):
+class FetchScreen(Modal[tuple[str, str | None] | None]):
     """Gives what to fetch and the House; None where Escape was pressed. What names nothing is said in the box."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

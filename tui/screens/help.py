@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.palette import actions
+from tui.screens.base import Modal
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Modal[None]):
     """Every key that works where help was asked for, with what it does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,17 +10,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from store.links import Link
+from tui.screens.base import Modal
 
 if TYPE_CHECKING:
     from tui.app import Dispatchbox
 
 
-class LinksScreen(ModalScreen[None]):
+class LinksScreen(Modal[None]):
     """Shows every link whole, so that it is seen where each leads."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from store.errors import StoreError
@@ -18,6 +17,7 @@ from store.model import NoteId
 from store.note_links import link
 from tui.background import background
 from tui.clock import now
+from tui.screens.base import Modal
 from tui.screens.drafts import Way, edited_note
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ LINKED = 40
 KEYS = "ctrl+s saves   Esc leaves, the draft is kept"
 
 
-class NoteScreen(ModalScreen[None]):
+class NoteScreen(Modal[None]):
     """A note's words. ctrl+s keeps them, and the box closes once they are on the disk; Escape leaves a draft."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,6 +47,8 @@ class NoteScreen(ModalScreen[None]):
         self._ways, self._body = list(ways), body
         self._kept = body
         self._last = 0.0
+        self._loaded = False
+        """Whether a draft, where there is one, stands in the box: before that nothing may take its place."""
         self._links: list[tuple[NoteId, str]] = []
         """Notes to which what is being typed after `[[` may link."""
 
@@ -60,7 +62,9 @@ class NoteScreen(ModalScreen[None]):
 
     @property
     def _text(self) -> str:
-        return self.query_one(TextArea).text
+        """What stands in the box; while that is made, or taken away, what was kept last."""
+        areas = self.query(TextArea)
+        return areas.first().text if self._loaded and areas else self._kept
 
     def compose(self) -> ComposeResult:
         with Vertical(id="note-box"):
@@ -82,6 +86,7 @@ class NoteScreen(ModalScreen[None]):
             area.load_text(draft)
             self._kept = draft
             self._tell(f"your draft is back   {KEYS}")
+        self._loaded = True
         area.move_cursor(area.document.end)
         self.set_focus(area)
 
@@ -175,6 +180,8 @@ class NoteScreen(ModalScreen[None]):
 
     async def action_save(self) -> None:
         """Keys typed meanwhile wait for this; what cannot be kept stays in the box."""
+        if not self._loaded:
+            return
         self.keep_now()
         try:
             await self._ways[0].save(self._text)
@@ -186,7 +193,8 @@ class NoteScreen(ModalScreen[None]):
     async def action_leave(self) -> None:
         """Close with the draft on the disk; where it cannot be kept the box stays."""
         try:
-            await self.box.desk.change(self._draft())
+            if self._loaded:
+                await self.box.desk.change(self._draft())
         except StoreError as error:
             self._tell(f"the draft is not kept, so this stays open: {error}")
         else:

@@ -10,12 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from store.voices import Voice
 from tui.background import background
+from tui.screens.base import Modal
 
 if TYPE_CHECKING:
     from store.voices import Voices
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 KEYS = "type a name   ↑ ↓ choose   Enter takes it   Esc leaves"
 
 
-class PeopleScreen(ModalScreen[tuple[str, ...] | None]):
+class PeopleScreen(Modal[tuple[str, ...] | None]):
     """Gives the keys of so many people; None where Escape was pressed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

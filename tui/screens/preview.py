@@ -10,16 +10,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store.coming import Coming
 from store.errors import StoreError
 from tui.background import background
 from tui.intake import Intake, coming, details
+from tui.screens.base import Modal
 
 
-class PreviewScreen(ModalScreen[bool]):
+class PreviewScreen(Modal[bool]):
     """Counts what would come in; gives whether the reader wants it. One file alone comes in without asking."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

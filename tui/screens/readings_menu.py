@@ -10,14 +10,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
+
+from tui.screens.base import Modal
 
 KEYS = "a number or Enter opens   j k choose   Esc leaves"
 
 
-class ReadingsMenu(ModalScreen[int | None]):
+class ReadingsMenu(Modal[int | None]):
     """Gives the place of the line chosen, None where Escape was pressed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

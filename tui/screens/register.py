@@ -10,9 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
+
+from tui.screens.base import Modal
 
 if TYPE_CHECKING:
     from tui.handing import Kept
@@ -21,7 +22,7 @@ _SHOWN = 60
 """Characters of a copy that its line shows."""
 
 
-class RegisterScreen(ModalScreen["Kept | None"]):
+class RegisterScreen(Modal["Kept | None"]):
     """The copies, the newest first, and the whole of the one on which the cursor is; gives the one chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

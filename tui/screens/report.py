@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from tui.screens.base import Modal
 
 
 def fact(name: str, value: str) -> Horizontal:
@@ -19,7 +20,7 @@ def fact(name: str, value: str) -> Horizontal:
     return Horizontal(*parts, classes="report-fact")
 
 
-class ReportScreen(ModalScreen[None]):
+class ReportScreen(Modal[None]):
     """Shows lines until it is closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

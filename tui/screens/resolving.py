@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from store.errors import StoreError
@@ -19,6 +18,7 @@ from store.plain import long_date
 from store.resolving import Resolved, change, typed
 from tui.background import background
 from tui.beside import Beside
+from tui.screens.base import Modal
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -61,7 +61,7 @@ def read_resolved(found: dict[str, Any]) -> Resolved:
     return Resolved(found["volume"], columns, tuple(map(SpeechId, found["unsure"])))
 
 
-class ResolveScreen(ModalScreen[bool]):
+class ResolveScreen(Modal[bool]):
     """Two boxes, empty at first; gives whether something was set, once that is on the disk. Undo takes it back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from store.copies import Choice, Recipe, made
@@ -19,6 +18,7 @@ from store.editing import edges, pieces, shape
 from store.errors import StoreError
 from store.model import Span
 from store.records import Shaping
+from tui.screens.base import Modal
 
 _WORD = re.compile(r"\S+")
 KEYS = (
@@ -27,7 +27,7 @@ KEYS = (
 )
 
 
-class ShapeScreen(ModalScreen[Choice | None]):
+class ShapeScreen(Modal[Choice | None]):
     """The words above, what they come to below; gives the choice as it was shaped."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

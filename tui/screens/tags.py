@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from store.errors import StoreError
+from tui.screens.base import Modal
 
 if TYPE_CHECKING:
     from tui.app import Dispatchbox
@@ -49,7 +49,7 @@ def split_tags(text: str, known: Sequence[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-class TagScreen(ModalScreen[tuple[str, ...] | None]):
+class TagScreen(Modal[tuple[str, ...] | None]):
     """Asks for tags; gives them all, or None where Escape was pressed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

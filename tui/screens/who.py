@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store.annotations import name_speaker
@@ -17,7 +16,7 @@ from store.people_matching import Sitting, Who, chosen
 from store.persons import Person
 from tui.background import background
 from tui.screens.ask import AskScreen
-from tui.screens.base import View
+from tui.screens.base import Modal, View
 from tui.screens.report import fact
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ ANOTHER = 0
 """What the screen gives where the reader wants to name somebody who is not listed."""
 
 
-class WhoScreen(ModalScreen[int | None]):
+class WhoScreen(Modal[int | None]):
     """Shows lines and those to choose from; gives the number of the one chosen, `ANOTHER`, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
