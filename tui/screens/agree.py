@@ -9,14 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store.errors import StoreError
 from store.records import Change, Note
 from store.telling import told
 from tui.background import writing
-from tui.screens.base import View
+from tui.screens.base import Modal, View
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -25,7 +24,7 @@ SHOWN = 8
 """Sentences of a change that are shown before it is done."""
 
 
-class AgreeScreen(ModalScreen[bool]):
+class AgreeScreen(Modal[bool]):
     """Tells what would be done; gives whether the reader wants it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

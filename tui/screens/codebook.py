@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
@@ -25,6 +24,7 @@ from tui.clock import now
 from tui.files import read_text, replace_file
 from tui.screens.agree import Proposing
 from tui.screens.ask import AskScreen
+from tui.screens.base import Modal
 from tui.screens.lists import ListScreen
 from tui.widgets.row_list import Piece, RowList, fit
 
@@ -183,7 +183,7 @@ def _bringing(file: Path) -> Callable[[Library], Change | None]:
     return lambda library: bring(library.codes(), read(read_text(file), str(file)))
 
 
-class CodeScreen(ModalScreen[Code | None]):
+class CodeScreen(Modal[Code | None]):
     """A form of five lines for a code; gives it, or None where Escape was pressed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -10,15 +10,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from store.model import NoteId
 from store.records import Code, Note
+from tui.screens.base import Modal
 from tui.widgets.row_list import Piece, RowList, fit
 
 
-class NoteList(ModalScreen[NoteId | None]):
+class NoteList(Modal[NoteId | None]):
     """All notes at the caret; gives the one that is chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

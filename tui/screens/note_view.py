@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Markdown, Static
 
 from store.model import NoteId
@@ -21,6 +20,7 @@ from store.note_links import SCHEME, as_markdown, to
 from store.records import Note
 from store.sanitise import clean
 from tui.background import background
+from tui.screens.base import Modal
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -49,7 +49,7 @@ def _words(note: Note) -> str:
     return " ".join((note.body or quote or ", ".join(note.tags)).split())[:70]
 
 
-class NoteView(ModalScreen[tuple[str, NoteId] | None]):
+class NoteView(Modal[tuple[str, NoteId] | None]):
     """Shows a note; gives what is to be done next: edit it here or outside, or go to another."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

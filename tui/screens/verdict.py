@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from store.grades import MEANINGS
+from tui.screens.base import Modal
 
 TAKE_AWAY = ""
 """The verdict that is none."""
@@ -31,7 +31,7 @@ class Grades(Static, can_focus=True):
     """The set, one a line; has the keys while no note is written."""
 
 
-class VerdictScreen(ModalScreen[Given | None]):
+class VerdictScreen(Modal[Given | None]):
     """Asks for a verdict; gives it with its note, or None where Escape was pressed."""
 
     AUTO_FOCUS = "#verdict-grades"
