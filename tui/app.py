@@ -13,9 +13,6 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import Screen
 from textual.signal import Signal
 
-from store.model import DebateId
-from store.readings import Of, Wanted
-from store.records import Change
 from tui.background import Desk, background, writing
 from tui.bringing import Bringing
 from tui.clock import now
@@ -26,13 +23,16 @@ from tui.palette import Actions, people
 from tui.safekeeping import Safekeeping
 from tui.screens.base import View, standing
 from tui.screens.collected import Collected
-from tui.screens.drafts import last_draft
 from tui.screens.shelf import ShelfScreen, begin
 from tui.themes import ACCENTS_DARK, ACCENTS_LIGHT, OURS
 from tui.tips import ENOUGH, USEFUL
 
 if TYPE_CHECKING:
     from store.library import Library
+    from store.library.shelving import Shelving
+    from store.model import DebateId, SpeechId
+    from store.readings import Wanted
+    from store.records import Change
     from tui.layout.rows import Rows
     from tui.screens.reader import ReaderScreen
     from tui.screens.repeating import Act
@@ -59,8 +59,14 @@ class Start:
     """Waits for its rows, where they are being laid out beside the start; gives them once."""
 
 
-def _stamp(library: Library) -> int:
+def _stamp(library: Shelving) -> int:
     return library.stamp()
+
+
+def _last_draft(library: Library) -> tuple[str, DebateId, SpeechId | None] | None:
+    from tui.screens.drafts import last_draft  # read after the first frame
+
+    return last_draft(library)
 
 
 class Dispatchbox(Collected, Safekeeping, Bringing, Handing):
@@ -95,8 +101,8 @@ class Dispatchbox(Collected, Safekeeping, Bringing, Handing):
         """What `.` does again."""
         self.last_code = ""
         """The code that was used last, for `H H`."""
-        self._stamp = desk.ask(_stamp)
-        self.beginning = desk.ask(begin)
+        self._stamp = desk.first(_stamp)
+        self.beginning = desk.first(begin)
         self.used: set[str] = set(filter(None, (self.beginning.used or "").split(",")))
         """Useful keys that the reader has used."""
         for theme in OURS:
@@ -116,7 +122,7 @@ class Dispatchbox(Collected, Safekeeping, Bringing, Handing):
     def on_ready(self) -> None:
         gc.freeze()
         gc.enable()
-        self.look_for_drafts()
+        self.set_timer(STAMP_SECONDS, self.look_for_drafts)
         self.keep_safe()
 
     # Keys
@@ -221,15 +227,15 @@ class Dispatchbox(Collected, Safekeeping, Bringing, Handing):
 
     @background
     async def look_for_drafts(self) -> None:
-        """Say at the start that a note was never finished."""
+        """Say soon after the start that a note was never finished."""
         await self.take_back_leftovers()
-        if await self.desk(last_draft):
+        if await self.desk(_last_draft):
             self.say("a note you were writing is kept; g d goes to it")
 
     @background
     async def action_drafts(self) -> None:
         """The draft written last, in the box of its note."""
-        found = await self.desk(last_draft)
+        found = await self.desk(_last_draft)
         if found is None:
             self.say("no note is waiting to be finished")
             return
@@ -241,7 +247,8 @@ class Dispatchbox(Collected, Safekeeping, Bringing, Handing):
     async def open_debate(self, debate: DebateId, speech: int | None = None) -> ReaderScreen:
         """Show a debate, at a speech where one is given, in the reader that is open or a new one; that reader. Where
         the speech shows already among others, it is gone to there."""
-        from tui.screens.reader import ReaderScreen  # read when the first debate is opened, after the first frame
+        from store.readings import Of, Wanted  # these are read when the first debate is opened, after the first frame
+        from tui.screens.reader import ReaderScreen
 
         if isinstance(self.screen, ReaderScreen) and self.screen.asked is not None and self.screen.shows(speech):
             return await self.open_reading(self.screen.asked, speech)

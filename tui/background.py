@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from store.library import Library
+    from store.library.shelving import Shelving
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -28,9 +29,10 @@ Node = TypeVar("Node", bound="DOMNode")
 class Desk:
     """One thread and the library that it opened."""
 
-    def __init__(self, open_library: Callable[[], Library]) -> None:
+    def __init__(self, open_library: Callable[[], Shelving]) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
-        self._library: Future[Library] = self._thread.submit(open_library)
+        self._opened: Future[Shelving] = self._thread.submit(open_library)
+        self._library: Library | None = None
         self._keeping: set[Future[None]] = set()
         self.trouble = ""
         """Why the last thing handed over could not be kept."""
@@ -55,9 +57,17 @@ class Desk:
         """Ask before there is a screen to hold up."""
         return self._submit(verb).result()
 
+    def first(self, verb: Callable[[Shelving], T]) -> T:
+        """Ask for what the first frame shows, before there is one, without reading the code of all other verbs."""
+        return self._thread.submit(lambda: verb(self._opened.result())).result()
+
     async def __call__(self, verb: Callable[[Library], T]) -> T:
         """Ask, and wait without holding up the screen."""
         return await asyncio.wrap_future(self._submit(verb))
+
+    async def look(self, verb: Callable[[Shelving], T]) -> T:
+        """The same for what the shelf shows, with no more code than that takes."""
+        return await asyncio.wrap_future(self._thread.submit(lambda: verb(self._opened.result())))
 
     async def change(self, verb: Callable[[Library], T]) -> T:
         """The same for a change: it is carried out even where whoever asked does not wait for it any more."""
@@ -66,16 +76,24 @@ class Desk:
         return done
 
     def _submit(self, verb: Callable[[Library], T]) -> Future[T]:
-        return self._thread.submit(lambda: verb(self._library.result()))
+        return self._thread.submit(lambda: verb(self._whole()))
 
-    def opened(self) -> Library:
+    def _whole(self) -> Library:
+        """The library with all its verbs, in its own thread."""
+        if self._library is None:
+            from store.library import Library  # takes a tenth of the start: not before it is needed
+
+            self._library = self._opened.result().having(Library)
+        return self._library
+
+    def opened(self) -> Shelving:
         """The library, once it is open; raises the StoreError that kept it shut."""
-        return self._library.result()
+        return self._opened.result()
 
     def close(self) -> None:
         """Let what was asked be finished, then close the library."""
-        if not self._library.cancelled() and self._library.exception() is None:
-            self._thread.submit(self._library.result().close)
+        if not self._opened.cancelled() and self._opened.exception() is None:
+            self._thread.submit((self._library or self._opened.result()).close)
         self._thread.shutdown(wait=True)
 
 

@@ -11,7 +11,6 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from store.errors import LibraryError
-from store.records import Change
 from tui.background import writing
 from tui.clock import now
 from tui.ending import Orderly
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store.library import Library
+    from store.records import Change
     from tui.app import Start
     from tui.background import Desk
 

@@ -8,28 +8,19 @@ with Library.open(path) as library:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from store.library.basket import Basket
-from store.library.history import History
-from store.library.importing import Importing
-from store.library.judging import Judging
-from store.library.notebook import Notebook
-from store.library.pairs import Pairs
-from store.library.people import Peopled
-from store.library.reading import Reading
-from store.library.selecting import Selecting
-from store.library.tending import Tending
-from store.library.verifying import Verifying
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from store.library.importer import Added, Importer
+    from store.library.whole import Library
 
 __all__ = ["Added", "Importer", "Library"]
 
 
-class Library(Pairs, Peopled, History, Reading, Importing, Verifying, Basket, Judging, Notebook, Selecting, Tending):
-    """The only thing that touches SQLite. One thread runs it; what a verb that writes has returned from is on the disk.
+def __getattr__(name: str) -> Any:
+    """The class, read when it is first asked for: the start of the program needs few of its verbs."""
+    if name == "Library":
+        from store.library.whole import Library
 
-    Every verb raises `LibraryError` where the file cannot be read or written, with a sentence that names it.
-    """
+        return Library
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from store.library.connection import Connection
 from store.library.note_journal import NoteJournal, journal_of
 from store.schema import settings
+
+B = TypeVar("B", bound="Base")
 
 
 class Base:
@@ -23,6 +25,10 @@ class Base:
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
         """Open the library at `path`, made if there is none; raises `LibraryError`."""
         return cls(Connection(path, read_only=read_only))
+
+    def having(self, kind: type[B]) -> B:
+        """The same library, open once, with the verbs of another subject."""
+        return kind(self._db)
 
     def __enter__(self) -> Self:
         return self

@@ -12,29 +12,18 @@ from typing import Any
 from store.errors import NotFoundError
 from store.folding import fold
 from store.library import rows
-from store.library.base import Base
-from store.model import Debate, DebateId, Shelved, Source, Speech, SpeechId, Version
+from store.library.shelving import Shelving
+from store.model import Debate, DebateId, Source, Speech, SpeechId, Version
 from store.queries import debates, people, shelf
 from store.records import Correction, DebateFacts
 
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _NEAR = 3
 _RECENT = 5000
-_EVERYTHING = -1
 
 
-class Debates(Base):
+class Debates(Shelving):
     """What was said, as values."""
-
-    def shelf(self, *, limit: int | None = None, after: DebateId | None = None, text: str = "") -> tuple[Shelved, ...]:
-        """Debates, newest sitting day first; within a day by house, then in the order of the document.
-
-        `after` goes on behind a debate; `text` keeps those whose title, people, house and date hold all its words.
-        """
-        date, house = ("9999-99-99", "") if after is None else self._db.one(shelf.WHERE_ON_SHELF, after)
-        values = {"date": date, "house": house, "id": after or 0, "words": json.dumps(fold(text).split())}
-        values["limit"] = _EVERYTHING if limit is None else limit
-        return tuple(map(rows.shelved, self._db.rows(shelf.SHELF, values)))
 
     def beside(self, debate: DebateId, by: int) -> DebateId | None:
         """The debate after one on the shelf (1) or before it (-1); None at the ends."""
@@ -51,11 +40,6 @@ class Debates(Base):
             return DebateId(row[0]), day
         near = self._db.first(shelf.NEAREST_DAY, {"date": day.isoformat()})
         return None, dt.date.fromisoformat(near[0]) if near else None
-
-    def totals(self) -> tuple[int, int]:
-        """How many debates and speeches the library holds."""
-        count, speeches = self._db.one(shelf.TOTALS)
-        return count, speeches
 
     def debate(self, debate: DebateId) -> Debate:
         """A debate with all its speeches; raises NotFoundError."""

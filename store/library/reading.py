@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from store import readings
-from store.library.base import Base
+from store.library.shelving import Shelving
 from store.model import DebateId, Place, Position, SpeechId
 from store.queries import reading
 
 
-class Reading(Base):
+class Reading(Shelving):
     """What the program remembers for the reader."""
 
     def place(self, debate: DebateId) -> Place | None:
@@ -84,11 +84,6 @@ class Reading(Base):
         """Forget a draft that became a note."""
         with self._db.transaction():
             self._db.rows(reading.DROP_DRAFT, key)
-
-    def setting(self, key: str) -> str | None:
-        """A remembered setting."""
-        row = self._db.first(reading.SETTING, key)
-        return str(row[0]) if row else None
 
     def keep_setting(self, key: str, value: str) -> None:
         """Remember a setting."""

@@ -14,7 +14,6 @@ from store.model import (
     Excerpt,
     Kind,
     Section,
-    Shelved,
     Source,
     Speaker,
     Speech,
@@ -98,28 +97,6 @@ def debate(row: tuple[Any, ...], speeches: tuple[Speech, ...]) -> Debate:
         warning=warning,
         committee=committee,
         session=session,
-    )
-
-
-def shelved(row: tuple[Any, ...]) -> Shelved:
-    """Of `queries.shelf.SHELF`."""
-    number, title, date, house, section, parents, time, people, *rest = row
-    speakers, speeches, exchanges, notes, read, excerpt = rest
-    return Shelved(
-        DebateId(number),
-        title,
-        dt.date.fromisoformat(date),
-        house,
-        SECTIONS[section],
-        tuple(json.loads(parents)),
-        time,
-        tuple(json.loads(people)),
-        speakers,
-        speeches,
-        exchanges,
-        notes,
-        read,
-        _EXCERPTS[excerpt],
     )
 
 

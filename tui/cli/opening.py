@@ -63,13 +63,13 @@ def _find(word: str, library: Library) -> DebateId:
 
 
 def _show(library: Path, config: Config, what: tuple[str, ...]) -> int:
-    from store.library import Library
+    from store.library.shelving import Shelving
     from tui.ahead import Ahead
     from tui.background import Desk
 
     paths = tuple(word for word in what if word == "-" or Path(word).exists() or any(c in word for c in "*?["))
     ahead = Ahead(library, what[0]) if len(what) == 1 and not paths else None
-    desk = Desk(lambda: Library.open(library))
+    desk = Desk(lambda: Shelving.open(library))
     try:
         from tui.app import Dispatchbox, Start, nothing  # read while the desk opens the library
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from store.readings import Of, Wanted
 from tui.background import background
 from tui.screens.base import View
 
 if TYPE_CHECKING:
     from store.choosing import Offer
     from store.model import DebateId, SpeechId
+    from store.readings import Wanted
     from store.voices import Voice
 
 
@@ -74,6 +74,7 @@ class Choosing(View):
 
     def ask_people(self, first: Voice | None, wanted: int = 2) -> None:
         """Ask for names, and open what these people said."""
+        from store.readings import Of, Wanted
         from tui.screens.people_box import PeopleScreen  # read when first asked for
 
         def named(people: tuple[str, ...] | None) -> None:
@@ -85,6 +86,7 @@ class Choosing(View):
 
 def _hits(words: str, speeches: tuple[SpeechId, ...]) -> list[Offer]:
     from store.choosing import Offer
+    from store.readings import Of, Wanted
 
     if not words:
         return []

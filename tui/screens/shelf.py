@@ -14,9 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from store.annotations import remove_debate
 from store.model import DebateId, Shelved
-from store.records import Change
 from tui.background import background, writing
 from tui.clock import today
 from tui.screens.choosing import Choosing
@@ -25,7 +23,8 @@ from tui.tips import SHELF, tip
 from tui.widgets.shelf_list import ShelfList
 
 if TYPE_CHECKING:
-    from store.library import Library
+    from store.library.shelving import Shelving
+    from store.records import Change
 
 FIRST_ROWS = 100
 """Enough to fill any first screen; the rest follows."""
@@ -51,7 +50,7 @@ class Beginning:
     """Useful keys that the reader has used, parted by commas."""
 
 
-def begin(library: Library) -> Beginning:
+def begin(library: Shelving) -> Beginning:
     """Read what the first frame shows."""
     shelf = library.shelf(limit=FIRST_ROWS)
     return Beginning(shelf, library.totals(), library.setting("last_debate"), library.setting("keys_used"))
@@ -118,12 +117,12 @@ class ShelfScreen(Piping, Choosing):
     async def load(self) -> None:
         """The first rows at once, then the rest."""
         text = self.query_one("#filter", Input).value
-        first = await self.box.desk(lambda library: library.shelf(limit=FIRST_ROWS, text=text))
+        first = await self.box.desk.look(lambda library: library.shelf(limit=FIRST_ROWS, text=text))
         self._show(first, text)
         if len(first) == FIRST_ROWS:
             await asyncio.sleep(0)
-            self._show(await self.box.desk(lambda library: library.shelf(text=text)), text)
-        debates, speeches = await self.box.desk(lambda library: library.totals())
+            self._show(await self.box.desk.look(lambda library: library.shelf(text=text)), text)
+        debates, speeches = await self.box.desk.look(lambda library: library.totals())
         self._masthead(debates, speeches)
 
     def _show(self, debates: Sequence[Shelved], text: str) -> None:
@@ -247,6 +246,8 @@ class ShelfScreen(Piping, Choosing):
             notes = f"{chosen.notes} note{'s' if chosen.notes != 1 else ''}"
             self.say(f"{notes} would go with “{chosen.title}”; d d once more removes it")
             return
+        from store.annotations import remove_debate  # read when first needed
+
         self._removing = None
         facts = await self.box.desk(lambda library: library.facts(chosen.id))
         self.box.apply(remove_debate(facts, notes=chosen.notes))

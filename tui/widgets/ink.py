@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rich.color import Color, ColorParseError, blend_rgb
 from rich.segment import Segment
@@ -12,8 +13,10 @@ from textual.color import Color as Ground
 from textual.css.styles import RenderStyles
 from textual.strip import Strip
 
-from store.records import Code
 from tui.layout.cells import width as cells
+
+if TYPE_CHECKING:
+    from store.records import Code
 
 PARTS = (
     *("heading", "dim", "guide", "name", "quiet", "kind", "number", "here", "current", "caret", "selected"),
