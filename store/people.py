@@ -7,8 +7,9 @@ rules below is certain; all else is left plain."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from store.model import Debate, Kind, Speaker
 
@@ -84,10 +85,27 @@ Meant = tuple[str, str, int | None]
 Rule = Callable[[re.Match[str], int, Sequence[Said]], Meant | None]
 
 
-def said(debate: Debate) -> tuple[Said, ...]:
+class Turns(tuple[Said, ...]):
+    """Turns that know who speaks in them, so that a long day is not gone through for every mention."""
+
+    @cached_property
+    def firsts(self) -> Mapping[int, Said]:
+        """The first turn of each speaker, by its place."""
+        known: dict[Speaker, int] = {}
+        for place, turn in enumerate(self):
+            if turn.speaker is not None:
+                known.setdefault(turn.speaker, place)
+        return {place: self[place] for place in known.values()}
+
+
+def _firsts(turns: Sequence[Said]) -> Mapping[int, Said]:
+    return (turns if isinstance(turns, Turns) else Turns(turns)).firsts
+
+
+def said(debate: Debate) -> Turns:
     """The turns of a stored debate."""
     place = {speech.id: index for index, speech in enumerate(debate.speeches)}
-    return tuple(
+    return Turns(
         Said(
             speech.text,
             speech.speaker,
@@ -153,7 +171,7 @@ def peer_named(match: re.Match[str], index: int, turns: Sequence[Said]) -> Meant
     titles = ("Baroness", "Countess", "Lady", "Viscountess") if match["title"] == "Lady" else (match["title"],)
     people = {
         turn.speaker.name: place
-        for place, turn in enumerate(turns)
+        for place, turn in _firsts(turns).items()
         if turn.speaker and _without_of(turn.speaker.name, match["name"]).startswith(titles)
     }
     if len(people) == 1:
@@ -199,7 +217,7 @@ def in_office(match: re.Match[str], index: int, turns: Sequence[Said]) -> Meant 
     wanted = wanted.replace("for Home", "for the Home").replace("for Foreign", "for Foreign")
     holders = {
         turn.speaker.name: place
-        for place, turn in enumerate(turns)
+        for place, turn in _firsts(turns).items()
         if turn.speaker and turn.speaker.office and _holds(turn.speaker.office, wanted)
     }
     if len(holders) != 1:
@@ -212,10 +230,10 @@ def asked_before(match: re.Match[str], index: int, turns: Sequence[Said]) -> Mea
     """`The previous question` in an answer is the one before the question that is answered."""
     this = turns[index]
     before = this.replies_to[0] if this.kind is Kind.ANSWER and this.replies_to else index
-    earlier = [place for place in range(before) if turns[place].kind is Kind.QUESTION]
-    if not earlier or this.kind not in (Kind.ANSWER, Kind.QUESTION):
+    earlier = next((place for place in reversed(range(before)) if turns[place].kind is Kind.QUESTION), None)
+    if earlier is None or this.kind not in (Kind.ANSWER, Kind.QUESTION):
         return None
-    return _other(earlier[-1], this, turns, "asked the question before")
+    return _other(earlier, this, turns, "asked the question before")
 
 
 def _put(match: re.Match[str]) -> bool:
@@ -234,7 +252,7 @@ def _other(place: int, this: Said, turns: Sequence[Said], why: str) -> Meant | N
 def _turn_of(name: str, seat: str, turns: Sequence[Said]) -> int | None:
     """The first turn of the person of that name; or of that surname and seat, where the seat is known."""
     surname = name.rsplit(" ", 1)[-1]
-    for place, turn in enumerate(turns):
+    for place, turn in _firsts(turns).items():
         known = turn.speaker
         if known and known.name.endswith(surname) and (known.seat == seat or _bare(known.name) == _bare(name)):
             return place

@@ -14,7 +14,8 @@ from functools import cached_property
 
 from store.model import DebateId, Kind, Position, Speech, SpeechId
 from store.readings import Thread
-from tui.layout import header, leads
+from tui.layout import gloss, header, leads
+from tui.layout.asides import NOTHING, Asides
 from tui.layout.cells import cell_of, index_at
 from tui.layout.rows import Fits, Rows, fits
 from tui.layout.wrap import flowing, wrap
@@ -34,6 +35,8 @@ class LineKind(StrEnum):
     TEXT = "text"
     FOLD = "fold"
     BLANK = "blank"
+    GLOSS = "gloss"
+    """Whom the words above mean: a reading aid, none of the record."""
     GAP = "gap"
     """Turns that are left out."""
 
@@ -62,10 +65,12 @@ class Page:
     What stands between two debates, and turns left out, leads to the speech that follows; `tail` follows the last."""
 
     def __init__(
-        self, thread: Thread, width: int, folds: frozenset[SpeechId] = frozenset(), rows: Rows | None = None
-    ) -> None:
+        self, thread: Thread, width: int, folds: frozenset[SpeechId] = frozenset(), rows: Rows | None = None,
+        asides: Asides = NOTHING,
+    ) -> None:  # fmt: skip
         """`rows` are those that another process laid out; where they do not fit, the page lays out its own."""
-        self.thread = thread
+        self.thread, self.meant = thread, asides.meant
+        self.glosses: dict[int, gloss.Row] = {}
         self.width = max(1, width)
         self.folds = folds
         self.speeches = thread.speeches
@@ -76,7 +81,7 @@ class Page:
         self.heading = [*header.page_heading(thread.reading, self.width), ()]
         self.leads, self.tail = leads.leads(thread, self.width)
         known = fits(thread, self.width, folds)
-        self.rows = rows if rows is not None and rows.fits == known else self._lay_out(known)
+        self.rows = rows if rows is not None and rows.fits == known and not self.meant else self._lay_out(known)
         self._first, self._text, self._starts = self.rows.first, self.rows.text, self.rows.starts
 
     def _depths(self) -> bytes:
@@ -115,7 +120,7 @@ class Page:
                 if speech.kind is Kind.DIVISION:
                     starts.extend(wrap(flowing(speech.text), room))
                 else:
-                    starts.extend(wrap(speech.text, room, indent))
+                    starts.extend(self._under(speech, wrap(speech.text, room, indent), room, len(starts)))
             if (place < last or self.tail) and not (
                 place < last
                 and speech.id in folds
@@ -127,6 +132,17 @@ class Page:
             firsts.append(len(starts))
         starts.extend([0] * len(self.tail))
         return rows
+
+    def _under(self, speech: Speech, breaks: list[int], room: int, first: int) -> list[int]:
+        """The rows of a speech's words from row `first` on, and under them whom they mean."""
+        if meant := self.meant.get(speech.id):
+            rows = gloss.under(speech.text, breaks, meant, room, lambda start: self._inset(speech, start))
+            breaks, found = gloss.with_rows(breaks, len(speech.text), rows)
+            self.glosses.update((first + row, pieces) for row, pieces in found.items())
+        return breaks
+
+    def _inset(self, speech: Speech, start: int) -> int:
+        return self._indent(speech) if start and speech.text[start - 1] == "\n" else 0
 
     def _indent(self, speech: Speech) -> int:
         return STEP if self.width >= ROOMY and speech.kind is not Kind.DIVISION else 0
@@ -175,9 +191,10 @@ class Page:
         if speech.id in self.folds:
             return Line(LineKind.FOLD, place, 0, 0, len(speech.text), depth, 0)
         start = self._starts[row]
+        if row in self.glosses:
+            return Line(LineKind.GLOSS, place, row - text, start, start, depth, 0)
         stop = self._starts[row + 1] if row + 1 < end else len(speech.text)
-        inset = self._indent(speech) if start and speech.text[start - 1] == "\n" else 0
-        return Line(LineKind.TEXT, place, row - text, start, stop, depth, inset)
+        return Line(LineKind.TEXT, place, row - text, start, stop, depth, self._inset(speech, start))
 
     def _lead(self, row: int) -> tuple[LineKind, leads.Lead]:
         """What stands in a row that leads to a speech, or after the last."""
@@ -242,6 +259,8 @@ class Page:
         blank line for the end of the one above.
         """
         row = min(max(row, 0), len(self) - 1)
+        while row in self.glosses:
+            row -= 1
         line = self.line(row)
         speech = self.speeches[max(line.place, 0)]
         if row >= self._first[-1] or (line.kind is LineKind.BLANK and self.lead_at(row) is None):

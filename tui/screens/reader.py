@@ -17,6 +17,7 @@ from store.records import Change, Code, Note, Record, Tag, Verdict
 from store.threads import thread
 from tui.background import background
 from tui.clock import now
+from tui.screens.addressing import Addressing
 from tui.screens.by_hand import ByHand
 from tui.screens.copying import Copying
 from tui.screens.going import Going
@@ -56,7 +57,7 @@ def opened(library: Library, asked: Wanted, opened_turns: frozenset[SpeechId] = 
                   library.reading_verdicts(reading))  # fmt: skip
 
 
-class ReaderScreen(Opening, ByHand, Marking, Judging, Copying, Going, Linking, Origins, Naming):
+class ReaderScreen(Opening, ByHand, Marking, Judging, Addressing, Copying, Going, Linking, Origins, Naming):
     """Shows a debate, or many as one; the place is kept as it is read."""
 
     AUTO_FOCUS = "#pane"
@@ -112,6 +113,7 @@ class ReaderScreen(Opening, ByHand, Marking, Judging, Copying, Going, Linking, O
         place = found.place if speech is None else Place(Position(SpeechId(speech)), 2)
         self.show_verdicts(found.verdicts)
         self.pane.show(found.thread, found.notes, found.codes, place)
+        self.find_meant()
         self.remember(asked, self.pane.caret)
         first = found.thread.debate
         self.box.desk.keep(lambda library: library.keep_setting("last_debate", str(first.id)))
@@ -131,6 +133,7 @@ class ReaderScreen(Opening, ByHand, Marking, Judging, Copying, Going, Linking, O
             self.pane.set_notes(found.notes, found.codes)
         else:
             self.pane.show(found.thread, found.notes, found.codes, self.pane.place())
+            self.find_meant()
 
     def _on_change(self, change: Change) -> None:
         """Notes are shown as the change tells them; whatever else it touches is read anew."""

@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from store.model import Kind, Speech
-from tui.layout import header
+from tui.layout import gloss, header
 from tui.layout.cells import clip, shown, width
 from tui.layout.frame import Frame
 from tui.layout.marks import Run
@@ -61,6 +61,8 @@ def text_row(page: Page, row: int, frame: Frame, extra: Extra, ink: Ink) -> Stri
     pieces.append((GUIDE * line.depth, ink.of("guide")))
     if line.kind is LineKind.NAME:
         pieces += [(shown(text), _role(role, text, extra, ink)) for role, text in page.header(line.place)[line.part]]
+    elif line.kind is LineKind.GLOSS:
+        pieces += _gloss(page.glosses[row], ink)
     elif line.kind is LineKind.FOLD:
         pieces += _fold(page, line, speech, extra, ink)
     else:
@@ -103,6 +105,16 @@ def _heading(page: Page, row: int, ink: Ink) -> list[tuple[str, Style]]:
     }
     pieces = page.heading[row] if lead is None else lead.row
     return [(shown(text), ink.of(*looks.get(role, ("dim",)))) for role, text in pieces]
+
+
+def _gloss(row: gloss.Row, ink: Ink) -> list[tuple[str, Style]]:
+    """Names under the words for which they stand."""
+    pieces: list[tuple[str, Style]] = []
+    at = 0
+    for cell, text, look in row:
+        pieces += [(" " * max(0, cell - at), ink.base), (shown(text), ink.of(look))]
+        at = max(at, cell) + width(text)
+    return pieces
 
 
 def _role(role: header.Role, text: str, extra: Extra, ink: Ink) -> Style:

@@ -9,6 +9,7 @@ from textual.message import Message
 from store.model import Place, Position, SpeechId
 from store.readings import Gap, Thread
 from store.records import Note
+from tui.layout.asides import Asides
 from tui.layout.find import find
 from tui.layout.motions import align, hit_from
 from tui.widgets.reading_view import ReadingView
@@ -44,6 +45,11 @@ class ReadingGaps(ReadingView):
         if self.view is not None and (found := hit_from(self.view.page, self._hits, self._sought_from)):
             self.stand_on(found)
         return len(self._hits)
+
+    def set_asides(self, asides: Asides) -> None:
+        """Other asides on what is shown; the caret keeps its row."""
+        self.asides = asides
+        self._lay_out()
 
     def go_to_top(self, speech: SpeechId) -> None:
         """The caret at the beginning of a speech, and that at the top with what leads to it."""

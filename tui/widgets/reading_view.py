@@ -217,8 +217,9 @@ class ReadingView(Widget, can_focus=True):
             return
         parts = self.frame
         page = self.view.page if self.view is not None else None
-        if page is None or page.width != parts.text.width or page.folds != self.folds:
-            page = Page(self.thread, parts.text.width, self.folds, self.laid)
+        wanted = (parts.text.width, self.folds, self.asides.meant)
+        if page is None or (page.width, page.folds, page.meant) != wanted:
+            page = Page(self.thread, parts.text.width, self.folds, self.laid, self.asides)
         view = View(page, self._place.position, 0, parts.body)
         if page.speeches:
             self.view = at_top(view, view.row - min(self._place.row, parts.body - 1))

@@ -28,7 +28,7 @@ STRIPS = 1024
 HINT_ROWS = 3
 DOT, MANY, MARKED = "●", "◉", "*"
 """In the gutter: a note begins here, several do, the speech is marked."""
-BARE = (LineKind.BLANK, LineKind.HEADING, LineKind.GAP)
+BARE = (LineKind.BLANK, LineKind.HEADING, LineKind.GAP, LineKind.GLOSS)
 """Rows beside which no mark stands."""
 EMPTY = "No debate is open. Esc or q goes back to the shelf."
 
