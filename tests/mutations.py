@@ -77,12 +77,12 @@ def survives(
     whole = 0
     limit = 2 * (1 + len(data) / 2**20)
     for copy in damaged(data, count):
-        begun = time.perf_counter()
+        begun = time.process_time()
         try:
             parse(copy, "damaged", options)
             whole, said = whole + 1, ""
         except StoreError as error:
             said = str(error)
         assert not said or ": " in said
-        assert time.perf_counter() - begun < limit
+        assert time.process_time() - begun < limit
     return whole

@@ -36,10 +36,10 @@ BOMB = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
 
 
 def refused(data: bytes, name: str = "debates2020-12-14b.xml") -> str:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(SourceError) as caught:
         parse_bytes(data, name, OPTIONS)
-    assert time.perf_counter() - begun < 2 * (1 + len(data) / 2**20)
+    assert time.process_time() - begun < 2 * (1 + len(data) / 2**20)
     return str(caught.value)
 
 
@@ -112,12 +112,12 @@ def test_markup_is_only_words(text: str) -> None:
 def test_no_repetition_hangs_any_format(piece: bytes) -> None:
     data = piece * (300_000 // len(piece))
     for form in FORMATS:
-        begun = time.perf_counter()
+        begun = time.process_time()
         form.accepts(data[:HEAD], "a")
         for each in (data, b"parallelparliament.co.uk\n" + data):
             with contextlib.suppress(SourceError):
                 form.parse(each, "a", OPEN)
-        assert time.perf_counter() - begun < 3
+        assert time.process_time() - begun < 3
 
 
 @pytest.mark.parametrize("name", ["lordswrans2025-03-12a.xml", "ni2025-03-11.xml", "sp2025-03-12.xml"])

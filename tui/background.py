@@ -97,6 +97,11 @@ class Desk:
         self._thread.shutdown(wait=True)
 
 
+def _stands(node: DOMNode) -> bool:
+    """Whether a view has all its parts: not while it or the app is taken down, which begins with the parts."""
+    return node.is_attached and node.app.is_running and not node._pruning
+
+
 def _worker(
     method: Callable[Concatenate[Node, P], Coroutine[Any, Any, None]], *, exclusive: bool
 ) -> Callable[Concatenate[Node, P], Worker[None]]:
@@ -108,7 +113,7 @@ def _worker(
             try:
                 await method(self, *args, **kwargs)
             except NoMatches:
-                if self.is_attached:  # else the view was closed before its answer came
+                if _stands(self):  # else the view was closed before its answer came
                     raise
             except StoreError as error:
                 self.app.notify(str(error), severity="error", timeout=12, markup=False)
