@@ -79,4 +79,4 @@ def _hold_speech(db: Connection, number: SpeechId, keyed: Sequence[Any]) -> None
     (reason,) = db.one(importing.FIND_REASON, "")
     row = (number, None, key, "speech", speaker, None, None, None, 0, "", reason, 0, None, "", "")
     db.rows(importing.ADD_SPEECH, *row)
-    db.rows(importing.INDEX_SPEECH, number, "")
+    db.rows(importing.INDEX_SPEECHES, json.dumps([number]))
