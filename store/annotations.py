@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from store.model import Debate, DebateId, NoteId, Position, Speaker, SpeechId
-from store.records import Change, Code, Correction, DebateFacts, Edit, Note, Quote, Scope, Tag
+from store.records import Change, Code, Correction, DebateFacts, Edit, Note, Quote, Scope, SmartList, Tag
 
 Target = tuple[Scope, tuple[Quote, ...]]
 """What a mark is put on: a speech as a whole, words of one or of several speeches, an exchange, the debate."""
@@ -171,6 +171,16 @@ def put_tag(after: Tag, before: Tag | None = None) -> Change:
 def delete_tag(tag: Tag) -> Change:
     """The definition of a tag taken away; notes keep the tag."""
     return _change(f"deleted the definition of the tag {tag.name}", [Edit(tag, None)])
+
+
+def keep_search(name: str, query: str) -> Change:
+    """A query kept as a smart list, in place of what the name stood for."""
+    return _change(f"kept the search “{name}”", [Edit(None, SmartList(name, query))])
+
+
+def drop_search(kept: SmartList) -> Change:
+    """A smart list taken away."""
+    return _change(f"deleted the smart list “{kept.name}”", [Edit(kept, None)])
 
 
 def put_code(after: Code, before: Code | None = None) -> Change:

@@ -168,7 +168,15 @@ class PromiseMark:
     at: str = ""
 
 
-Record = Note | Tag | Code | DebateFacts | Correction | Gathered | Verdict | PromiseMark
+@dataclass(frozen=True, slots=True)
+class SmartList:
+    """A query kept under a name."""
+
+    name: str
+    query: str
+
+
+Record = Note | Tag | Code | DebateFacts | Correction | Gathered | Verdict | PromiseMark | SmartList
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from tui.safekeeping import Safekeeping
 from tui.screens.base import View, standing
 from tui.screens.collected import Collected
 from tui.screens.shelf import ShelfScreen, begin
+from tui.searching import Searching
 from tui.themes import ACCENTS_DARK, ACCENTS_LIGHT, OURS
 from tui.tips import ENOUGH, USEFUL
 
@@ -69,7 +70,7 @@ def _last_draft(library: Library) -> tuple[str, DebateId, SpeechId | None] | Non
     return last_draft(library)
 
 
-class Dispatchbox(Collected, Safekeeping, Bringing, Handing):
+class Dispatchbox(Searching, Collected, Safekeeping, Bringing, Handing):
     """The program in the terminal."""
 
     CSS_PATH = "styles.tcss"

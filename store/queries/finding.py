@@ -126,6 +126,7 @@ FORM = f"""
 """A text with a word of this stem marked."""
 
 SEARCHED = "SELECT query, at, hits FROM searched ORDER BY at DESC LIMIT ?"
+DROP_SEARCHED = "DELETE FROM searched WHERE query = ?"
 KEEP_SEARCHED = "INSERT OR REPLACE INTO searched (query, at, hits) VALUES (?, ?, ?)"
 OPENED = """
     SELECT o.debate, o.at, d.title, d.date, d.house, coalesce(p.read, 0.0)

@@ -26,6 +26,7 @@ from tui.screens.linking import Linking
 from tui.screens.marking import Marking
 from tui.screens.origins import Origins
 from tui.screens.readings import Opening
+from tui.screens.walking import Walking
 from tui.screens.who import Naming
 from tui.tips import READER, tip
 from tui.widgets.reading_pane import ReadingPane
@@ -57,7 +58,7 @@ def opened(library: Library, asked: Wanted, opened_turns: frozenset[SpeechId] = 
                   library.reading_verdicts(reading))  # fmt: skip
 
 
-class ReaderScreen(Opening, ByHand, Marking, Judging, Addressing, Copying, Going, Linking, Origins, Naming):
+class ReaderScreen(Walking, Opening, ByHand, Marking, Judging, Addressing, Copying, Going, Linking, Origins, Naming):
     """Shows a debate, or many as one; the place is kept as it is read."""
 
     AUTO_FOCUS = "#pane"
@@ -117,6 +118,7 @@ class ReaderScreen(Opening, ByHand, Marking, Judging, Addressing, Copying, Going
         self.remember(asked, self.pane.caret)
         first = found.thread.debate
         self.box.desk.keep(lambda library: library.keep_setting("last_debate", str(first.id)))
+        self.box.desk.keep(lambda library: library.keep_opened(first.id, now=now()))
         if first.warning:
             self.say(first.warning)
 
@@ -201,6 +203,7 @@ class ReaderScreen(Opening, ByHand, Marking, Judging, Addressing, Copying, Going
 
     @on(Input.Changed, "#find")
     def _finding(self, event: Input.Changed) -> None:
+        self.pane.hits_go_on = False
         hits = self.pane.search(event.value) if len(event.value.strip()) > 1 else 0
         self.say(f"{hits} hit{'s' if hits != 1 else ''}" if event.value.strip() else "")
 

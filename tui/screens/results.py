@@ -1,0 +1,298 @@
+"""Results as you type: hits of the whole library, arranged, counted, narrowed, and opened on their exchanges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from store.errors import HaltedError, StoreError
+from store.hits import contexts
+from store.readings import Of, Wanted
+from store.search import Problem, Query, parse
+from store.search.found import Found, Order
+from tui.background import background
+from tui.clock import now, today
+from tui.screens.lists import ListScreen
+from tui.widgets.paint_hits import Arranged, HitRow, arrange, hit_row, timeline
+from tui.widgets.row_list import Piece, RowList
+
+if TYPE_CHECKING:
+    from tui.screens.hit_lists import HitTrail
+
+FIRST, MORE = 40, 200
+"""Hits that are shown at once, and that come with each further step."""
+
+
+HOW = "words, “a phrase”, speaker:name, date:last month …"
+
+
+class ResultsScreen(ListScreen):
+    """Searches the library."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "ask", "Search", id="results.ask", tooltip="Back to the box: other words, other fields"),
+        Binding("g s", "order", "order", id="results.order", tooltip="By relevance, or the newest first again"),
+        Binding("v", "arrange", "Arrange", id="results.arrange", tooltip="By debate, by person, or as a concordance"),
+        Binding("F", "narrow", "Narrow", id="results.narrow", tooltip="Count by year, person, party, house; narrow"),
+        Binding("r", "instead", "As offered", id="results.instead", tooltip="Search for what is offered instead"),
+        Binding("g r", "read", "read as one", id="results.read", tooltip="Read these hits as one, newest first"),
+        Binding("S", "keep", "Keep", id="results.keep", tooltip="Keep this search as a smart list; f opens those"),
+        Binding("w", "export", "Write", id="results.export", tooltip="Write the hits as CSV, JSON Lines or Markdown"),
+    ]
+
+    def __init__(self, text: str = "", hits: Sequence[Found] = (), title: str = "Search") -> None:
+        super().__init__()
+        self._text, self._title = text, title
+        self._given = tuple(hits)
+        """Hits that were found otherwise: said before."""
+        self.query_asked: Query | None = None
+        self.hits: tuple[Found, ...] = ()
+        self._rows: tuple[HitRow, ...] = ()
+        self._order, self._how = Order.DATE, Arranged.DEBATE
+        self._counted, self._bars, self._offered = "", "", ""
+        self._complete = True
+        self._begun = False
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="list-title", markup=False)
+        yield Input(self._text, id="query", placeholder=HOW, compact=True)
+        yield Static(id="query-read", markup=False)
+        with Horizontal(id="list-body"):
+            yield RowList(self.draw, id="rows")
+            yield Static(id="list-preview", markup=False)
+        yield Static(id="list-status", markup=False)
+
+    def _begin(self) -> None:
+        """The box, the rows of what was found otherwise, or the rows of the search that was asked for."""
+        self._begun = True
+        box = self.query_one("#query", Input)
+        box.display = not self._given
+        if self._given:
+            self._show(self._given)
+        elif not self._text:
+            self.set_focus(box)
+
+    # Searching
+
+    @on(Input.Changed, "#query")
+    def _typed(self) -> None:
+        self.look()
+
+    @on(Input.Submitted, "#query")
+    def _submitted(self) -> None:
+        if self.hits:
+            self.set_focus(self.rows)
+
+    def reload(self) -> None:
+        if not self._begun:
+            self._begin()
+        if not self._given:
+            self.look()
+
+    @background
+    async def look(self) -> None:
+        """Read the query and show its first hits; then how many there are, when, and what may be meant."""
+        text = self.query_one("#query", Input).value
+        self.box.seeker.begin()
+        asked = parse(text, today())
+        self._counted = self._bars = self._offered = ""
+        if isinstance(asked, Problem):
+            self.query_asked = None
+            self._read(asked.sentence)
+            self._show(())
+            return
+        fresh = asked != self.query_asked
+        self.query_asked = asked
+        self._read(asked.said)
+        try:
+            await self._find(asked, fresh)
+        except HaltedError:
+            return
+
+    async def _find(self, asked: Query, fresh: bool) -> None:
+        seeker, order = self.box.seeker, self._order
+        limit = FIRST if fresh else max(FIRST, len(self.hits))
+        hits = await seeker(lambda library: library.search(asked, limit=limit, order=order))
+        self._complete = len(hits) < limit
+        self._show(hits, 0 if fresh else self.rows.cursor)
+        count, exact = await seeker(lambda library: library.count(asked))
+        noun = "speech" if count == 1 else "speeches"
+        self._counted = f"{'' if exact else 'about '}{count:,} {noun}"
+        self._title_line()
+        advice = await seeker(lambda library: library.advice(asked))
+        self._advise(asked, advice.names, advice.instead)
+        if count:
+            counts = await seeker(lambda library: library.timeline(asked))
+            self._bars = timeline(counts, 24 if self.size.width < 100 else 40)
+            self._title_line()
+            self.box.desk.keep(lambda library: library.keep_searched(asked.text, count, now=now()))
+
+    def _advise(self, asked: Query, names: object, instead: str) -> None:
+        """Say who is meant by a name, and what is offered for a word that is in no speech."""
+        told = asked.said
+        if isinstance(names, dict):
+            for name, meant in names.items():
+                if meant and (len(meant) > 1 or meant[0].casefold() != name.casefold()):
+                    some = ", ".join(meant[:4]) + (f" and {len(meant) - 4} more" if len(meant) > 4 else "")
+                    told += f"   “{name}”: {some}"
+        self._offered = instead
+        self._read(told + (f"   ·   r searches for: {instead}" if instead else ""))
+
+    def _show(self, hits: Sequence[Found], cursor: int = 0) -> None:
+        self.hits = tuple(hits)
+        self._rows = arrange(self.hits, self._how)
+        heads = frozenset(place for place, row in enumerate(self._rows) if row.context is None)
+        self.rows.show(len(self._rows), cursor, heads)
+        self._title_line()
+
+    def _read(self, words: str) -> None:
+        self.query_one("#query-read", Static).update(Content(f" {words}"))
+
+    def _title_line(self) -> None:
+        order = "the most relevant first" if self._order is Order.RELEVANCE else "newest first"
+        facts = [self._counted, order if self.hits else "", self._how.value if self.hits else "", self._bars]
+        self.title_line(self._title, "   ".join(filter(None, facts)))
+
+    @on(RowList.Moved)
+    def _near_the_end(self) -> None:
+        if not self._complete and self.rows.cursor > len(self._rows) - 20 and self.query_asked is not None:
+            self._complete = True
+            self.more(self.query_asked)
+
+    @background
+    async def more(self, asked: Query) -> None:
+        """The next hits, behind those that show."""
+        known, order = len(self.hits), self._order
+        try:
+            hits = await self.box.seeker(lambda library: library.search(asked, limit=MORE, after=known, order=order))
+        except HaltedError:
+            return
+        if asked == self.query_asked and known == len(self.hits):
+            self._complete = len(hits) < MORE
+            self._show((*self.hits, *hits), self.rows.cursor)
+
+    # What shows
+
+    def draw(self, row: int, width: int) -> Sequence[Piece]:
+        return hit_row(self._rows[row], self._how, width) if row < len(self._rows) else ()
+
+    def preview(self) -> Content:
+        row = self._rows[self.rows.cursor] if self.rows.cursor < len(self._rows) else None
+        if row is None or row.context is None:
+            return Content("Nothing found." if self.query_asked and self._counted else "")
+        found, span = row.found, row.context.span
+        context = next(each for each in contexts(found, 240) if each.span == span)
+        column = f", column {found.column}" if found.column else ""
+        party = f" ({found.party})" if found.party else ""
+        head = f"{found.speaker or 'Proceedings'}{party}   {found.kind.value.replace('_', ' ')}{column}\n"
+        return Content.assemble((head, "bold"), context.before, (context.words, "bold underline"), context.after)
+
+    # What the keys do
+
+    @property
+    def chosen(self) -> HitRow | None:
+        row = self._rows[self.rows.cursor] if self.rows.cursor < len(self._rows) else None
+        return row if row is not None and row.context is not None else None
+
+    @on(RowList.Opened)
+    async def _open(self) -> None:
+        row = self.chosen
+        if row is not None and row.context is not None:
+            await self.trail().go(row.found, row.context.span)
+
+    def trail(self) -> HitTrail:
+        """These hits, to be walked through in the reader."""
+        from tui.screens.hit_lists import HitTrail
+
+        self.box.trail_of_hits = HitTrail(self.box, self.hits)
+        return self.box.trail_of_hits
+
+    def key_escape(self) -> None:
+        if self.focused is self.query_one("#query"):
+            if self.hits:
+                self.set_focus(self.rows)
+            else:
+                self.action_close()
+
+    def action_close(self) -> None:
+        self.box.seeker.begin()
+        super().action_close()
+
+    def action_ask(self) -> None:
+        self.query_one("#query").display = True
+        self.set_focus(self.query_one("#query"))
+
+    def ask(self, text: str) -> None:
+        """Search for something else."""
+        self.query_one("#query", Input).value = text
+
+    def action_order(self) -> None:
+        self._order = Order.DATE if self._order is Order.RELEVANCE else Order.RELEVANCE
+        self.query_asked = None
+        self.look()
+
+    def action_arrange(self) -> None:
+        ways = list(Arranged)
+        self._how = ways[(ways.index(self._how) + 1) % len(ways)]
+        self._show(self.hits)
+
+    def action_instead(self) -> None:
+        if self._offered:
+            self.ask(self._offered)
+        else:
+            self.say("nothing is offered instead")
+
+    @background
+    async def action_read(self) -> None:
+        if self.hits and self.query_asked is not None:
+            asked = Wanted(Of.HITS, words=self.query_asked.text, speeches=tuple(found.speech for found in self.hits))
+            await self.box.open_reading(asked)
+
+    def action_narrow(self) -> None:
+        from tui.screens.narrowing import NarrowScreen
+
+        if self.query_asked is not None:
+            self.app.push_screen(NarrowScreen(self.query_asked), self._narrowed)
+
+    def _narrowed(self, added: str | None) -> None:
+        if added and self.query_asked is not None:
+            self.ask(f"{self.query_one('#query', Input).value.strip()} {added}")
+
+    def action_keep(self) -> None:
+        from tui.screens.ask import AskScreen
+
+        if self.query_asked is None:
+            self.say("there is no search to keep")
+            return
+        self.app.push_screen(
+            AskScreen("Keep this search as", self.query_asked.said[:60], "a name for the list"), self._keep
+        )
+
+    def _keep(self, name: str | None) -> None:
+        from store.annotations import keep_search
+
+        if name and self.query_asked is not None:
+            self.box.apply(keep_search(name, self.query_asked.text))
+
+    def action_export(self) -> None:
+        from tui.screens.ask import AskScreen
+
+        if self.hits:
+            told = f"the {len(self.hits):,} hits loaded; .csv, .jsonl or .md says in which form"
+            self.app.push_screen(AskScreen("Write the hits to", "hits.md", told), self._export)
+
+    def _export(self, path: str | None) -> None:
+        from tui.screens.hit_lists import export
+
+        if path and self.hits:
+            try:
+                self.say(export(path, self.hits, self.query_asked.said if self.query_asked else self._title))
+            except StoreError as error:
+                self.say(str(error))
