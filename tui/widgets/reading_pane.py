@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.message import Message
 
 from store.model import Position
 from tui.layout import motions, words
@@ -55,16 +54,6 @@ class ReadingPane(ReadingGaps):
 
     BINDINGS: ClassVar[list[BindingType]] = [*MOVING, *LOOKING, *CHOOSING]
 
-    hits_go_on = False
-    """Whether there are hits in other debates, so that the last one here does not lead round to the first."""
-
-    class HitsEnded(Message):
-        """The reader asks for the hit after the last (1) or before the first (-1)."""
-
-        def __init__(self, step: int) -> None:
-            super().__init__()
-            self.step = step
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a debate no key does anything; some only while words are chosen, so that the screen has them else."""
         if action in {"choose_text", "choose_around"}:
@@ -110,22 +99,6 @@ class ReadingPane(ReadingGaps):
 
     def action_speaker(self, step: int) -> None:
         self._go(lambda view: motions.same_speaker(view, step))
-
-    def action_hit(self, step: int) -> None:
-        """The next place found; without a search what has not been read yet."""
-        if self.view is None:
-            return
-        if not self.hits:
-            self.caret = self.view.page.position_of_share(self.place().read)
-            return
-        found = motions.hit(self.view, self.hits, step)
-        places, here = self.view.page.places, (self.view.place, self.caret.offset)
-        if found is not None:
-            there = (places[found.speech], found.start)
-            if self.hits_go_on and (there <= here if step > 0 else there >= here):
-                self.post_message(self.HitsEnded(step))
-                return
-            self.stand_on(found)
 
     def action_note(self, step: int) -> None:
         """The next annotation; several at one word are passed one by one."""
