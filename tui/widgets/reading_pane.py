@@ -12,6 +12,7 @@ from store.model import Position
 from tui.layout import motions, words
 from tui.layout.motions import View
 from tui.layout.page import LineKind
+from tui.widgets.hit_walk import HitWalk
 from tui.widgets.paint_bar import row_at
 from tui.widgets.reading_gaps import ReadingGaps
 from tui.widgets.reading_keys import CHOOSING, LOOKING, MOVING
@@ -49,7 +50,7 @@ TEXT: dict[str, words.Motion] = {
 AROUND = {around.__name__: around for around in (words.word_at, words.sentence_at, words.paragraph_at)}
 
 
-class ReadingPane(ReadingGaps):
+class ReadingPane(HitWalk, ReadingGaps):
     """A `ReadingView` with keys and mouse. Posts `Moved`, `SelectionChanged` and `NoteOpened`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MOVING, *LOOKING, *CHOOSING]
