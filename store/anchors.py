@@ -13,7 +13,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from store.folding import fold
 from store.model import Span, SpeechId
@@ -181,6 +180,8 @@ def _shifts(old: Sequence[str], new: Sequence[str]) -> list[int]:
 
 def _align(old: _Passage, text: str, new: Words, window: range) -> _Place | None:
     """The words of the quotation matched, in order, with those of one part of the text."""
+    from difflib import SequenceMatcher  # read when a text has changed
+
     matcher = SequenceMatcher(None, old.words, [new[place][0] for place in window], autojunk=False)
     blocks = matcher.get_matching_blocks()
     to = {block.a + n: window.start + block.b + n for block in blocks for n in range(block.size)}

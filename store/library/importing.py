@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store.library.base import Base
-from store.model import Source
-from store.parsed import Parsed, ParsedDebate
 
 if TYPE_CHECKING:
     from store.library.importer import Added, Importer
+    from store.model import Source
+    from store.parsed import Parsed, ParsedDebate
 
 
 class Importing(Base):

@@ -7,10 +7,13 @@ that a reader reads as one. Both are functions of values. The rules are told in 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from store.model import Link
-from store.parsed import ParsedDebate
 from store.threads.exchanges import thread
+
+if TYPE_CHECKING:
+    from store.model import Link
+    from store.parsed import ParsedDebate
 
 RULES = 2
 """Version of the rules of `link`; stored with what they found."""

@@ -11,9 +11,6 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from store.annotations import name_speaker
-from store.people_matching import Sitting, Who, chosen
-from store.persons import Person
 from tui.background import background
 from tui.screens.ask import AskScreen
 from tui.screens.base import Modal, View
@@ -21,6 +18,8 @@ from tui.screens.report import fact
 
 if TYPE_CHECKING:
     from store.model import DebateId
+    from store.people_matching import Sitting, Who
+    from store.persons import Person
     from tui.widgets.reading_pane import ReadingPane
 
 ANOTHER = 0
@@ -101,6 +100,9 @@ class Naming(View):
 
     @background
     async def _set(self, who: Who, person: Person) -> None:
+        from store.annotations import name_speaker  # read when somebody is named
+        from store.people_matching import chosen
+
         thread, speeches = self.pane.thread, who.speeches
         debate = thread.debate_of(speeches[0]) if thread is not None else None
         if debate is None:
