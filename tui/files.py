@@ -61,8 +61,11 @@ def leave_word(library: Path, moved: Path) -> None:
     replace_file(_word(library), f"{moved.absolute()}\n")
 
 
-def replace_file(file: Path, text: str) -> None:
-    """Write a private file whole: a temporary file beside it, synced, then renamed over it. Raises OSError."""
+def replace_file(file: Path, text: str, *, over: bool = True) -> None:
+    """Write a private file whole: a temporary file beside it, synced, then renamed over it.
+
+    Raises OSError; FileExistsError where a file is there that may not be written `over`.
+    """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = file.with_name(f".{file.name}.{os.urandom(4).hex()}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
@@ -71,10 +74,27 @@ def replace_file(file: Path, text: str) -> None:
             out.write(text)
             out.flush()
             os.fsync(out.fileno())
-        draft.replace(file)
+        if over or not hasattr(os, "link"):
+            draft.replace(file)
+        else:
+            os.link(draft, file, follow_symlinks=False)
+            draft.unlink()
+        _sync_folder(file.parent)
     except OSError:
         draft.unlink(missing_ok=True)
         raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """See that a new name is on the disk, where the system can."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return  # Windows opens no folder
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def write_csv(file: Path, rows: Iterable[Sequence[str]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from store.errors import NotFoundError
@@ -32,6 +32,25 @@ class Notes(Base):
     def note_count(self) -> int:
         """How many notes there are."""
         return int(self._db.one(notes.COUNT)[0])
+
+    def noted_debates(self) -> tuple[DebateId, ...]:
+        """The debates with notes of their own, newest sitting first; also those off the shelf."""
+        return tuple(DebateId(row[0]) for row in self._db.rows(notes.NOTED_DEBATES))
+
+    def keys_of(self, found: Iterable[Note]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """By number as text, what the sources call the debates and speeches that notes are on."""
+        from store.library.stubs import keys_of  # with an export, not to open a library
+
+        listed = list(found)
+        speeches = [quote.span.speech for note in listed for quote in note.quotes]
+        return keys_of(self._db, [note.debate for note in listed], speeches)
+
+    def revisions(self) -> dict[str, list[str]]:
+        """By note, when each wording that the journal of changes knows was made, the oldest first."""
+        found: dict[str, list[str]] = {}
+        for note, modified in self._db.rows(notes.REVISIONS):
+            found.setdefault(note, []).append(modified)
+        return found
 
     def orphans(self) -> tuple[Note, ...]:
         """Notes with a quotation whose place is not sure: moved ones to be confirmed, lost ones to be placed."""

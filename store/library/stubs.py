@@ -18,7 +18,7 @@ FORMAT = "note journal"
 """What stands for the format of the source of a debate that is known by its notes only."""
 
 Keyed = Mapping[str, Sequence[Any]]
-"""By number as text: of a debate key, title, date, house and section; of a speech key, attribution and name."""
+"""By number as text: of a debate key, title, date, house and section; of a speech key, attribution, name and digest."""
 
 
 def keys_of(db: Connection, debates: Iterable[int], speeches: Iterable[int]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -67,7 +67,7 @@ def _hold_debate(db: Connection, number: int, keyed: Sequence[Any], source: int,
 
 def _hold_speech(db: Connection, number: SpeechId, keyed: Sequence[Any]) -> None:
     """A speech without a home and without words."""
-    key, attribution, name = keyed
+    key, attribution, name, *_ = keyed
     speaker = None
     if attribution or name:
         who = (attribution, name, "", "", "", "")

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from store.library.base import Base
+from store.library.changes import Changes
 from store.library.note_journal import Entry
 from store.queries import doctor
 
 if TYPE_CHECKING:
+    from store.exports.bundle import Bundle
     from store.library.checking import Finding
+    from store.library.joining import Joined
     from store.library.replaying import Replayed
 
 
-class Tending(Base):
+class Tending(Changes):
     """What keeps a library whole. What that takes is loaded when it is asked for."""
 
     def replay(self, lines: Iterable[Entry], *, now: str) -> Replayed:
@@ -22,6 +24,15 @@ class Tending(Base):
         from store.library.replaying import replay
 
         return replay(self._db, lines, now)
+
+    def join(self, bundle: Bundle, *, now: str, author: str = "") -> Joined:
+        """Bring notes of another library in, as one change that undo takes back; `author` is for those without one."""
+        from store.library.joining import join
+
+        change, report = join(self._db, bundle, now, author)
+        if change is not None:
+            report.change = self.apply(change, now=now)
+        return report
 
     def examined(self, *, fix: bool, now: str) -> Iterator[tuple[Finding, bool]]:
         """What is wrong with the library, each with whether it was mended now."""

@@ -39,7 +39,7 @@ KEYS_OF_DEBATES = """
     SELECT id, key, title, date, house, section FROM debate WHERE id IN (SELECT value FROM json_each(?))
 """
 KEYS_OF_SPEECHES = """
-    SELECT s.id, s.key, coalesce(w.attribution, ''), coalesce(w.name, '')
+    SELECT s.id, s.key, coalesce(w.attribution, ''), coalesce(w.name, ''), s.digest
     FROM speech s LEFT JOIN speaker w ON w.id = s.speaker WHERE s.id IN (SELECT value FROM json_each(?))
 """
 EVERY_NOTE = "SELECT id FROM note ORDER BY id"

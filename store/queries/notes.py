@@ -23,6 +23,16 @@ OF_DEBATES = """
 """
 """On any of those debates, or on words of those speeches made in another reading."""
 COUNT = "SELECT count(*) FROM note"
+NOTED_DEBATES = "SELECT DISTINCT debate FROM note ORDER BY debate / 10000 DESC, debate"
+REVISIONS = """
+    SELECT note, modified FROM (
+        SELECT json_extract(e.value, '$[2].id') AS note, json_extract(e.value, '$[2].modified') AS modified,
+            min(c.id) AS first
+        FROM change c, json_each(c.edits) e
+        WHERE json_extract(e.value, '$[0]') = 'Note' AND json_extract(e.value, '$[2]') IS NOT NULL
+        GROUP BY 1, 2
+    ) WHERE modified IS NOT NULL ORDER BY note, first
+"""
 UNSURE = "SELECT DISTINCT note FROM quote WHERE placing != 'sure'"
 
 TAGS = """

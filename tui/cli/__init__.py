@@ -38,6 +38,9 @@ COMMANDS = {
     "backup": "keeping",
     "restore": "keeping",
     "doctor": "doctoring",
+    "export": "exporting",
+    "note": "noting",
+    "tag": "noting",
 }
 """Name of each subcommand and the module of `tui.cli` that holds it, as `NAME_command`."""
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui.cli.joining import NotesReport, is_notes, take_notes, tell_notes
 from tui.cli.output import counted, opened, say, say_json, tell
 from tui.cli.protecting import protected
 
@@ -35,6 +36,7 @@ _ON_A_LINE = "\nstopping when the file in hand is in; ctrl+c again stops at once
 @click.option("--house", help="The house of sources that do not name theirs: commons, lords, …")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The sitting day of a source that does not give it.")
 @click.option("--title", help="The title of a source that has no heading.")
+@click.option("--author", default="", help="Whose the notes of a file of notes are, where it does not say.")
 @click.option("--dry-run", is_flag=True, help="Say what would come in; nothing is written.")
 @click.option("--json", "as_json", is_flag=True, help="Print a report of each file as JSON.")
 @click.option("--progress", is_flag=True, help="Say how it goes on standard error, line by line.")
@@ -45,11 +47,13 @@ def import_command(
     house: str | None,
     date: datetime | None,
     title: str | None,
+    author: str,
     dry_run: bool,
     as_json: bool,
     progress: bool,
 ) -> None:
-    """Bring debates in; what is there already is recognised, never doubled.
+    """Bring debates in; what is there already is recognised, never doubled. Files of notes that `export` wrote come
+    in too, joined with yours by their ids and times.
 
     Ctrl+c finishes the file in hand and keeps all that came in; a second one stops at once, and keeps every debate
     that was finished. Exit code 2: a file could not come in, the others did. Exit code 130: stopped.
@@ -60,11 +64,24 @@ def import_command(
     from tui.clock import today
 
     options = Options(today(), house, date.date() if date else None, title)
+    noted = [path for path in paths if is_notes(path)]
+    paths = tuple(path for path in paths if path not in noted)
     said = Progress(measure(paths), plain=progress) if progress or sys.stderr.isatty() else None
-    (_preview if dry_run else _bring_in)(library, paths, options, said, as_json)
+    if dry_run:
+        _preview(library, paths, options, said, as_json)
+    else:
+        _bring_in(library, paths, options, said, as_json, noted, author)
 
 
-def _bring_in(library: Path, paths: Sequence[str], options: Options, progress: Progress | None, as_json: bool) -> None:
+def _bring_in(
+    library: Path,
+    paths: Sequence[str],
+    options: Options,
+    progress: Progress | None,
+    as_json: bool,
+    noted: Sequence[str],
+    author: str,
+) -> None:
     from store.importers.source import sources
     from store.intake import take_in
     from tui.clock import now
@@ -76,7 +93,8 @@ def _bring_in(library: Path, paths: Sequence[str], options: Options, progress: P
             reports.append(report)
             if progress:
                 progress.took(report.speeches, report.reached)
-    conclude(reports, as_json, stopped=stop.asked)
+        joined = [] if stop.asked else [take_notes(lib, path, author) for path in noted]
+    conclude(reports, as_json, stopped=stop.asked, notes=joined)
 
 
 class Stop:
@@ -105,18 +123,22 @@ class Stop:
             os.write(2, _ON_A_LINE.encode())
 
 
-def conclude(reports: list[FileReport], as_json: bool, *, stopped: bool = False) -> None:
+def conclude(
+    reports: list[FileReport], as_json: bool, *, stopped: bool = False, notes: Sequence[NotesReport] = ()
+) -> None:
     """Print what came in; exit with code 2 where a file could not, with 130 where the reader stopped it."""
     if as_json:
-        say_json({"files": [_json(report) for report in reports], "stopped": stopped})
+        files = [_json(report) for report in reports] + [report.as_json() for report in notes]
+        say_json({"files": files, "stopped": stopped})
     else:
         _print(reports)
+        tell_notes(notes)
     if stopped:
         tell("stopped; every debate that was finished is in the library, and the same command goes on from there")
-    _leave(reports, stopped=stopped)
+    _leave([*reports, *notes], stopped=stopped)
 
 
-def _leave(reports: Iterable[FileReport], *, stopped: bool) -> None:
+def _leave(reports: Iterable[FileReport | NotesReport], *, stopped: bool) -> None:
     if stopped:
         sys.exit(STOPPED)
     if any(report.error for report in reports):
