@@ -50,7 +50,7 @@ def export_command(
     from tui.clock import now, today
     from tui.exporting import ending, write_export
 
-    named = form or ("webannotation" if as_json else ending(output) or "markdown")
+    chosen = form or ("webannotation" if as_json else ending(output) or "markdown")
     text = template.read_text(encoding="utf-8") if template else None
     with opened(library) as lib:
         wanted = Wanted(
@@ -61,10 +61,9 @@ def export_command(
         )
         export = gather(lib, wanted, made=now(), accessed=today(), style=style)
     if output is None:
-        _print(export, named, text)
+        _print(export, chosen, text)
     else:
-        said = write_export(export, named, Path(output), template=text, force=force)
-        tell(said)
+        tell(write_export(export, chosen, Path(output), template=text, force=force))
     if not export.items:
         tell("no note is like that")
         raise SystemExit(1)
