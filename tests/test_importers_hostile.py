@@ -25,6 +25,7 @@ from store.importers import (
     theyworkforyou,
 )
 from store.importers.options import Options
+from tests.figures import count
 from tests.mutations import DATA, OPTIONS, damaged, survives
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
@@ -120,14 +121,25 @@ def test_no_repetition_hangs_any_format(piece: bytes) -> None:
         assert time.process_time() - begun < 3
 
 
-@pytest.mark.parametrize("name", ["lordswrans2025-03-12a.xml", "ni2025-03-11.xml", "sp2025-03-12.xml"])
-def test_damaged_days(name: str) -> None:
-    assert survives(theyworkforyou.parse, (SAMPLES / "theyworkforyou" / name).read_bytes(), 700) > 0
+FUZZED = 2000
 
 
-@pytest.mark.parametrize("page", [PAGE, SAVED], ids=["copied", "saved"])
-def test_damaged_pages(page: bytes) -> None:
-    assert survives(parallel_parliament.parse, page, 1000, OPEN) > 0
+def holds_a_debate(form: Format, data: bytes) -> bool:
+    with contextlib.suppress(SourceError):
+        return bool(form.parse(data, "a", OPEN).debates)
+    return False
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.NAME)
+def test_damaged_samples(form: Format) -> None:
+    """The shortest sample of each format, damaged in so many ways."""
+    shortest = min((data for data in sources_of(form, SAMPLES) if holds_a_debate(form, data)), key=len)
+    assert survives(form.parse, shortest, FUZZED, OPEN) > 0
+    count(f"fuzzed inputs, {form.NAME}", FUZZED)
+
+
+def test_damaged_saved_pages() -> None:
+    assert survives(parallel_parliament.parse, SAVED, 500, OPEN) > 0
 
 
 @pytest.mark.parametrize("file", sorted((DATA / "theyworkforyou").glob("*.xml")), ids=lambda file: file.name)
@@ -150,6 +162,7 @@ def test_many_damaged_samples(form: Format) -> None:
     found = sources_of(form, SAMPLES)
     for data in found:
         survives(form.parse, data, 50_000 // len(found), OPEN)
+    count(f"fuzzed inputs, {form.NAME}", 50_000)
 
 
 @pytest.mark.long

@@ -32,8 +32,12 @@ _SENTENCES = {
 def sentence(path: Path, error: sqlite3.Error) -> str | None:
     """What to tell the reader, or None where the error is a bug of the program."""
     name = getattr(error, "sqlite_errorname", "")
-    if not name and str(error).startswith("Could not decode to UTF-8"):
-        name = "SQLITE_CORRUPT"  # raised by Python's own reading of a row
+    if not name and str(error).startswith("Could not decode"):
+        name = "SQLITE_CORRUPT"  # a text that is none, as the module tells it
+    return _told(path, name)
+
+
+def _told(path: Path, name: str) -> str | None:
     words = _SENTENCES.get(name) or _SENTENCES.get("_".join(name.split("_")[:2]))
     return f"the library {path}: {words.format(name=name)}" if words else None
 
@@ -43,6 +47,8 @@ def told(path: Path) -> Iterator[None]:
     """Turn SQLite's expected failures into `LibraryError`; all else goes through as it is."""
     try:
         yield
+    except UnicodeDecodeError as error:  # of SQLite's own message, which quotes the damage
+        raise LibraryError(_told(path, "SQLITE_CORRUPT")) from error
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
             raise HaltedError("stopped") from error

@@ -90,7 +90,14 @@ def attach(path: Path, mode: str) -> sqlite3.Connection:
         uri = f"{path.absolute().as_uri()}?mode={mode}"
         made = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         connection = undo.enter_context(closing(made))
-        settings.make_safe(connection)
+        try:
+            settings.make_safe(connection)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                raise
+            raise LibraryError(  # the file's header asks for what no SQLite knows
+                f"the library {path}: is damaged ({error}); keep the file and restore a backup (`dispatchbox restore`)"
+            ) from error
         undo.pop_all()
     return connection
 
