@@ -90,9 +90,9 @@ def test_a_damaged_library_is_opened_or_told_and_comes_back(small: Path, quick_p
             oracle.exported(library)
         try:
             recover(path, MOMENT)
-        except StoreError as error:  # noqa: PERF203 - the damage made its number a greater one: nothing may be done to it
-            assert "newer Dispatchbox" in str(error)
-            assert path.read_bytes() == bytes(copy)
+        except StoreError as error:
+            if "newer Dispatchbox" not in str(error) or path.read_bytes() != bytes(copy):
+                raise  # else the damage made its number a greater one, and nothing may be done to it
             continue
         with contextlib.closing(sqlite3.connect(path)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
