@@ -148,6 +148,17 @@ async def test_volume_and_columns_come_from_hansard_in_one_change(tmp_path: Path
         assert (debate.volume, debate.speeches[0].column) == (None, None)
 
 
+async def test_a_debate_that_hansard_does_not_list_may_be_typed(tmp_path: Path, server: Server) -> None:
+    path = tmp_path / "library.db"
+    without_columns(path)
+    server.say(SEARCH, reply({"Results": [], "TotalResultCount": 0}))
+    async with running(path, config=read_config(tmp_path / "config.toml")) as pilot:
+        await press(pilot, "enter", "g", "v")
+        await pilot.press("enter")
+        await until(pilot, lambda: "type volume and column here" in screen_text(pilot))
+        assert isinstance(pilot.app.screen, ResolveScreen)
+
+
 async def test_volume_and_column_may_be_typed(tmp_path: Path, server: Server) -> None:
     path = tmp_path / "library.db"
     without_columns(path)

@@ -27,6 +27,8 @@ _RANKS: Final = {"oral-heading": 0, "major-heading": 1, "minor-heading": 2}
 _CHAIRED: Final = re.compile(rf"({CHAIR_LINE})(?: ?[—–-] ?(.+))?", re.IGNORECASE)
 _MARKS: Final = frozenset({"place-holder", "gidredirect", "bill", "bills"})
 """Elements that are not words of the debate and are read elsewhere or hold only a place."""
+_ASIDE: Final = {"committee": "the list of the committee's members, who spoke or were absent"}
+"""What stands beside the debates and is not read."""
 _SECTIONS: Final = (("GC", "", Section.GRAND_COMMITTEE), ("", "MC", Section.CORRECTION), ("", "P", Section.PETITION))
 """How a column begins and ends in parts of a report that have their own count of columns."""
 
@@ -81,7 +83,8 @@ def _parts(root: etree._Element, numbered: Collection[etree._Element], skipped: 
         elif element.tag in SPEECHES or element.tag in DIVISIONS:
             parts[-1].elements.append(element)
         elif element.tag not in _MARKS:
-            skipped.append(Skipped(xml.line_of(element), f"<{element.tag}> is not part of a debate"))
+            why = _ASIDE.get(element.tag, f"<{element.tag}> is not part of a debate")
+            skipped.append(Skipped(xml.line_of(element), why))
         if element.tail and not element.tail.isspace():
             skipped.append(Skipped(xml.line_of(element), "words that stand in no speech"))
     asked = False

@@ -134,7 +134,7 @@ class ResolveScreen(Modal[bool]):
         try:
             resolved = read_resolved(await self._asking.run(self._tell))
         except StoreError as error:
-            self._tell(str(error))
+            self._tell(str(error).replace("give --volume and --column", "type volume and column here"))
             return
         finally:
             self._asking = None
