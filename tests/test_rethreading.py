@@ -41,6 +41,7 @@ def test_what_older_rules_found_is_found_anew(tmp_path: Path) -> None:
         db.execute("UPDATE speech SET kind = 'speech', reason = (SELECT min(id) FROM reason) WHERE id % 2")
         db.execute("DELETE FROM link WHERE speech % 2")
         db.execute("UPDATE debate SET rules = 0")
+        db.execute("INSERT INTO speech_fts (speech_fts) VALUES ('rebuild')")
     with Library.open(path) as library:
         found = [finding for finding, mended in library.examined(fix=True, now=now()) if mended]
         assert [finding.what for finding in found] == ["exchanges"]

@@ -10,6 +10,7 @@ from store.library import rows
 from store.library.connection import Connection
 from store.library.debates import Debates
 from store.library.entries import Entries
+from store.library.indexing import reindexed
 from store.model import DebateId, Excerpt, Kind, Link, Section, SpeechId
 from store.parsed import ParsedDebate, Remark
 from store.queries import between, importing, rethreading
@@ -37,7 +38,8 @@ def _rethread_source(db: Connection, entries: Entries, source: int) -> None:
     links = link([_parsed(head, each) for head, each in zip(heads, spoken, strict=True)])
     for head, each, found in zip(heads, spoken, links, strict=True):
         ids = [SpeechId(row[0]) for row in each]
-        _write(db, entries, ids, found)
+        with reindexed(db, ids):
+            _write(db, entries, ids, found)
         day = head[0] // 10**4 * 10**4
         values = {"first": day, "last": day + 9999, "speeches": json.dumps(ids)}
         for (debate,) in db.rows(rethreading.READERS, values) if ids else ():
