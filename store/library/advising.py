@@ -15,6 +15,7 @@ from store.search.saying import written
 _ENOUGH = 70
 """Of a hundred: how alike a word must be to be offered."""
 _SHORTEST = 3
+_ENDINGS = ("s", "es", "ed", "ing", "ings", "ly", "er", "ers", "ment", "ments", "ation", "ations", "e", "y")
 _PEOPLE = ("speaker", "asked-by", "answered-by")
 
 
@@ -61,11 +62,20 @@ def _nearest(db: Connection, word: str) -> str | None:
     for shared in (2, 1):
         first = folded[:shared]
         terms: dict[str, int] = dict(db.rows(finding.WORDS_IN, first, first[:-1] + chr(ord(first[-1]) + 1)))
-        near = process.extract(folded, list(terms), scorer=fuzz.ratio, score_cutoff=_ENOUGH, limit=8)
+        near = [
+            found
+            for form in _bare(folded)
+            for found in process.extract(form, list(terms), scorer=fuzz.ratio, score_cutoff=_ENOUGH, limit=8)
+        ]
         if near:
             best = max(near, key=lambda found: (round(found[1] / 4), terms[found[0]]))
             return _form(db, best[0])
     return None
+
+
+def _bare(word: str) -> set[str]:
+    """The word, and without the endings that the index leaves off."""
+    return {word, *(word.removesuffix(ending) for ending in _ENDINGS if len(word) > len(ending) + 2)}
 
 
 def _form(db: Connection, stem: str) -> str:

@@ -1,0 +1,133 @@
+"""Searching in the app: results as you type, opened with the question in view, walked through, narrowed, kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from store.errors import HaltedError
+from store.library import Library
+from store.parsed import Parsed
+from tests.libraries import NOW, SOURCE, debate
+from tests.test_app import running, screen_text
+from tui.app import Dispatchbox
+from tui.screens.reader import ReaderScreen
+from tui.screens.results import ResultsScreen
+from tui.seeking import Seeker
+from tui.widgets.paint_hits import Arranged, arrange, timeline
+
+PATIENCE = 400
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    path = tmp_path / "library.db"
+    with Library.open(path) as made:
+        made.add(Parsed((debate(), debate("Later [Lords]", 9, "debate/2", house="lords"))), SOURCE, now=NOW)
+    return path
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    for _ in range(PATIENCE):
+        await pilot.pause(0.02)
+        if holds():
+            return
+    raise AssertionError(screen_text(pilot))
+
+
+def screen(pilot: Pilot[None]) -> ResultsScreen:
+    found = pilot.app.screen
+    assert isinstance(found, ResultsScreen)
+    return found
+
+
+async def search(pilot: Pilot[None], text: str) -> None:
+    assert isinstance(pilot.app, Dispatchbox)
+    await pilot.press("g", "slash")
+    await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+    screen(pilot).query_one("#query", Input).value = text
+
+
+async def test_results_open_on_their_exchange_and_are_walked_through(library: Path) -> None:
+    async with running(library) as pilot:
+        await search(pilot, "lowering")
+        await until(pilot, lambda: len(screen(pilot).hits) == 2 and "2 speeches" in screen_text(pilot))
+        shown = screen_text(pilot)
+        assert "“lowering”" in shown
+        assert shown.index("Later [Lords]") < shown.index("Harbour dues")
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReaderScreen) and "hit 1 of 2" in screen_text(pilot))
+        assert "What he is doing about" in screen_text(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: "hit 2 of 2" in screen_text(pilot))
+        await pilot.press("n")
+        await until(pilot, lambda: "this was the last hit" in screen_text(pilot))
+
+
+async def test_what_is_no_query_is_told_and_a_misspelt_word_is_mended(library: Path) -> None:
+    async with running(library) as pilot:
+        await search(pilot, "-dues")
+        await until(pilot, lambda: "say what to look for" in screen_text(pilot))
+        screen(pilot).query_one("#query", Input).value = "lowring"
+        await until(pilot, lambda: "r searches for: lowering" in screen_text(pilot))
+        pilot.app.set_focus(screen(pilot).rows)
+        await pilot.press("r")
+        await until(pilot, lambda: len(screen(pilot).hits) == 2)
+
+
+async def test_narrowing_and_keeping(library: Path) -> None:
+    async with running(library) as pilot:
+        await search(pilot, "dues OR lady")
+        await until(pilot, lambda: len(screen(pilot).hits) == 4)
+        await pilot.press("enter", "F")
+        await until(pilot, lambda: "Osric Vane" in screen_text(pilot) and "Enter narrows" in screen_text(pilot))
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ResultsScreen) and len(screen(pilot).hits) == 2)
+        await pilot.press("S")
+        await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ResultsScreen))
+        await pilot.press("f")
+        await until(pilot, lambda: "1 kept" in screen_text(pilot) and "2 hits" in screen_text(pilot))
+        await pilot.press("u")
+        await until(pilot, lambda: "0 kept" in screen_text(pilot))
+
+
+def test_how_hits_are_arranged(library: Path) -> None:
+    import datetime as dt
+
+    from store.search import Query, parse
+
+    asked = parse("dues OR lady OR lowering", dt.date(2031, 6, 1))
+    assert isinstance(asked, Query)
+    with Library.open(library) as opened:
+        hits = opened.search(asked)
+    assert [row.count for row in arrange(hits, Arranged.DEBATE) if row.context is None] == [2, 2]
+    assert [row.found.speaker for row in arrange(hits, Arranged.PERSON) if row.context is None] == [
+        "Osric Vane",
+        "Ffion Prydderch",
+    ]
+    words = [row.context.words for row in arrange(hits, Arranged.RIGHT) if row.context]
+    assert words == ["lowering", "lowering", "dues", "dues", "Lady", "Lady"] or sorted(words) == sorted(
+        ["lowering"] * 2 + ["dues"] * 2 + ["Lady"] * 2
+    )
+    assert timeline({"2019": 1, "2020": 0, "2021": 8}, 20) == "▁ █ 2019–2021"[:3] + " 2019–2021"
+
+
+async def test_a_newer_search_ends_an_older_one(library: Path) -> None:
+    slow = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    seeker = Seeker(library)
+    try:
+        running_on = asyncio.create_task(seeker(lambda opened: opened._db.rows(slow)))
+        await asyncio.sleep(0.05)
+        seeker.begin()
+        with pytest.raises(HaltedError):
+            await running_on
+        assert await seeker(lambda opened: len(opened.shelf())) == 2
+    finally:
+        seeker.close()
