@@ -112,6 +112,16 @@ def face(key: str) -> str:
     return " ".join(shown)
 
 
+def flow(choices: Iterable[tuple[str, str]], cells: int) -> list[str]:
+    """Keys and what they do, as many on a line as so many cells hold."""
+    lines = [""]
+    for told in (f"{key} {words}" for key, words in choices):
+        if lines[-1] and len(lines[-1]) + 3 + len(told) > cells:
+            lines.append("")
+        lines[-1] += f"{'   ' if lines[-1] else ''}{told}"
+    return lines
+
+
 def clashes(bindings: Iterable[Binding]) -> list[tuple[str, str, str]]:
     """(key, id, id) of every key that two bindings of one pane claim, or that hides the sequences it begins."""
     claimed: dict[str, str] = {}

@@ -14,6 +14,7 @@ from textual.events import Resize
 from textual.widgets import Input, Static
 
 from store.records import Change
+from tui.keys import flow
 from tui.screens.base import View
 from tui.widgets.row_list import Piece, RowList
 
@@ -87,7 +88,7 @@ class ListScreen(View):
         self.query_one("#list-status", Static).update(Content(f" {words}"))
 
     def show_hint(self, choices: Sequence[tuple[str, str]]) -> None:
-        self._status("   ".join(f"{key} {words}" for key, words in choices) or self._said)
+        self._status("\n ".join(flow(choices, self.size.width - 2)) or self._said)
 
     def action_close(self) -> None:
         self.dismiss()

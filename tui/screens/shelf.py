@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 from store.model import DebateId, Shelved
 from tui.background import background, writing
 from tui.clock import today
+from tui.keys import flow
 from tui.screens.choosing import Choosing
 from tui.screens.linking import Piping
 from tui.tips import SHELF, tip
@@ -168,7 +169,7 @@ class ShelfScreen(Piping, Choosing):
         self.query_one("#status", Static).update(Content(f" {words}"))
 
     def show_hint(self, choices: Sequence[tuple[str, str]]) -> None:
-        self._status("   ".join(f"{key} {words}" for key, words in choices) or self._said)
+        self._status("\n ".join(flow(choices, self.size.width - 2)) or self._said)
 
     # What the keys do
 

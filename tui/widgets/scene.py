@@ -25,7 +25,7 @@ from tui.widgets.paint_text import Extra, text_row
 
 STRIPS = 1024
 """Painted rows of text that are kept: several screens of any terminal."""
-HINT_ROWS = 3
+HINT_ROWS = 6
 DOT, MANY, MARKED = "●", "◉", "*"
 """In the gutter: a note begins here, several do, the speech is marked."""
 BARE = (LineKind.BLANK, LineKind.HEADING, LineKind.GAP, LineKind.GLOSS)
