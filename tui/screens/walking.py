@@ -21,9 +21,9 @@ class Walking(View):
     """The keys of a reader that lead through hits beyond the debate."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("g a", "said_before", "said before", id="reader.said-before",
+        Binding("g s", "said_before", "said before", id="reader.said-before",
                 tooltip="Where this sentence, or the chosen words, were said in nearly the same words"),
-        Binding("g A", "said_before(True)", "said before by them", id="reader.said-before-same",
+        Binding("g S", "said_before(True)", "said before by them", id="reader.said-before-same",
                 tooltip="The same, by the same speaker only"),
     ]  # fmt: skip
 
