@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from store.errors import NotFoundError
-from tui.cli.output import opened, say, say_json, tell
+from tui.cli.output import opened, say, say_csv, say_json, tell
+
+if TYPE_CHECKING:
+    from store.library import Library
+    from store.readings import Wanted
 
 
 @click.command("pair")
@@ -15,8 +20,12 @@ from tui.cli.output import opened, say, say_json, tell
 @click.argument("two")
 @click.option("--parliament", metavar="YEAR", default="", help="Only that Parliament: the year of its election.")
 @click.option("--plain/--json", "plainly", default=True, help="Text that reads well aloud, or JSON.")
+@click.option("--glance", "form", flag_value="glance", help="The two at a glance, drawn in text.")
+@click.option("--csv", "form", flag_value="csv", help="The same numbers as CSV.")
 @click.pass_context
-def pair_command(ctx: click.Context, one: str, two: str, parliament: str, plainly: bool) -> None:
+def pair_command(
+    ctx: click.Context, one: str, two: str, parliament: str, plainly: bool, form: str | None
+) -> None:  # fmt: skip
     """Print the debates between two people, the newest first.
 
     A family name will do, or the beginnings of names; where nobody has that name, those near it are told.
@@ -30,6 +39,9 @@ def pair_command(ctx: click.Context, one: str, two: str, parliament: str, plainl
         asked = Wanted(Of.PAIR, people=people, parliament=parliament)
         lib.check(asked)
         try:
+            if form is not None:
+                _glance(lib, asked, form)
+                return
             reading = lib.reading(asked)
         except NotFoundError as error:
             tell(f"dispatchbox: {error}")
@@ -38,4 +50,16 @@ def pair_command(ctx: click.Context, one: str, two: str, parliament: str, plainl
         say_json(reading_json(reading))
         return
     for line in plain_reading(reading):
+        say(line)
+
+
+def _glance(lib: Library, asked: Wanted, form: str) -> None:
+    from store.glance import drawn, table
+
+    seen = lib.seen(asked)
+    if form == "csv":
+        say_csv(table(seen))
+        return
+    say(f"{seen.names[0]} and {seen.names[1]}")
+    for line in drawn(seen):
         say(line)

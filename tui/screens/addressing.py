@@ -56,7 +56,12 @@ class Addressing(View):
             sure = sum(len(each) for each in found.values())
             doubts = sum(1 for each in found.values() for one in each if one.doubt)
             more = f"; {doubts} contradicted" if doubts else ""
-            self.say(f"{sure} of {total} forms of address, the rest is not sure{more}" if total else "none here")
+            told = (
+                f"{sure} of {total} forms of address; the rest is not sure"
+                if sure
+                else "no form of address is sure here"
+            )
+            self.say(told + more)
 
 
 def meant_in(reading: Reading) -> tuple[Mapping[SpeechId, tuple[Meant, ...]], int]:

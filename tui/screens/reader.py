@@ -20,6 +20,7 @@ from tui.clock import now
 from tui.screens.addressing import Addressing
 from tui.screens.by_hand import ByHand
 from tui.screens.copying import Copying
+from tui.screens.glancing import Glancing
 from tui.screens.going import Going
 from tui.screens.judging import Judging
 from tui.screens.linking import Linking
@@ -58,7 +59,9 @@ def opened(library: Library, asked: Wanted, opened_turns: frozenset[SpeechId] = 
                   library.reading_verdicts(reading))  # fmt: skip
 
 
-class ReaderScreen(Walking, Opening, ByHand, Marking, Judging, Addressing, Copying, Going, Linking, Origins, Naming):
+class ReaderScreen(
+    Walking, Opening, ByHand, Marking, Judging, Addressing, Glancing, Copying, Going, Linking, Origins, Naming
+):
     """Shows a debate, or many as one; the place is kept as it is read."""
 
     AUTO_FOCUS = "#pane"
