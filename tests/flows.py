@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-from store import anchors
+from store import anchors, bulk, codebook
 from store import annotations as rules
 from store.annotations import Author
 from store.library import Library
@@ -67,7 +67,22 @@ def mark(library: Library, opened: Debate, chance: random.Random, step: int) -> 
     start = chance.randrange(len(speech.text) - 5)
     words = (Scope.SPAN, (anchors.make(speech.id, speech.text, start, start + 5),))
     note = chance.choice(notes) if notes else None
+    defined = [tag for tag, _ in library.tags() if tag.definition or tag.key]
+    codes = library.codes()
+    name, other = f"tag {step % 3}", f"tag {(step + 1) % 3}"
+    taken = {code.letter for code in codes}
+    letter = next(chr(number) for number in range(0x4E00, 0x9000) if chr(number) not in taken)
+    parts = {note.id: ((other, f"{name}/part") if n % 2 else (f"{name}/part",)) for n, note in enumerate(notes)}
     acts = [
+        lambda: bulk.rename_tag(library.tagged(name), defined, name, f"{other}/{name}", author),
+        lambda: bulk.merge_tags(library.tagged(name, below=False), defined, [name], other, author),
+        lambda: bulk.split_tag(library.tagged(name, below=False), defined, name, parts, author),
+        lambda: bulk.remove_tag(library.tagged(name), defined, name, author),
+        lambda: bulk.rename_code(library.coded(codes[0].name), codes[0], replace(codes[0], name=f"c{step}"), author),
+        lambda: bulk.remove_code(library.coded(codes[-1].name), codes[-1], author) if codes[5:] else None,
+        lambda: bulk.code_notes(notes, codes[0].name if step % 2 else None, author),
+        lambda: bulk.delete_notes(notes) if step % 4 == 0 else None,
+        lambda: codebook.bring(codes, (Code(f"new {step}", letter, "red"),)),
         lambda: rules.note_on(next(ids), opened, words, author, body=f"Note {step}", tags=["a"]),
         lambda: rules.tag(opened, notes, everywhere, [f"tag {step % 3}"], author, ids),
         lambda: rules.untag(opened, notes, [f"tag {step % 3}", "a"], author),

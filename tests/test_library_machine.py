@@ -7,14 +7,17 @@ import functools
 import random
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from store.errors import ConflictError
 from store.library import Library
 from store.parsed import Parsed
+from store.records import Change
 from tests import flows, oracle
 from tests.libraries import NOW, SOURCE, debate
 
@@ -56,6 +59,26 @@ class UndoMachine(RuleBasedStateMachine):
             del self.states[self.now + 1 :]
             self.states.append(oracle.exported(self.library))
             self.now += 1
+
+    def _did(self, change: Change | None) -> None:
+        if change is not None:
+            del self.states[self.now + 1 :]
+            self.states.append(oracle.exported(self.library))
+            self.now += 1
+
+    @rule(pick=st.integers(0, 10**6))
+    def take_back(self, pick: int) -> None:
+        """An act of long ago alone; where a later one depends on it, nothing changes."""
+        past = self.library.journal()
+        if past:
+            with suppress(ConflictError):
+                self._did(self.library.take_back(past[pick % len(past)].id, now=NOW))
+
+    @rule(pick=st.integers(0, 10**6))
+    def back_to(self, pick: int) -> None:
+        past = [entry for entry in self.library.journal() if entry.state == "done"]
+        if pick % 3 == 0 and past:
+            self._did(self.library.back_to(past[pick % len(past)].id, now=NOW))
 
     @rule()
     def undo(self) -> None:

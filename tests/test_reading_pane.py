@@ -324,3 +324,23 @@ async def test_another_theme_paints_anew(theme: str) -> None:
         assert style is not None
         assert style.bgcolor is not None
         assert style.bgcolor.get_truecolor().hex.lower() == next(t for t in OURS if t.name == theme).background
+
+
+async def test_a_contribution_an_exchange_and_a_hit_are_chosen() -> None:
+    async with shown() as (pilot, pane):
+        await pilot.press("j", "j")
+        await pane.run_action("choose('v')")
+        await pane.run_action("choose_around('contribution_at')")
+        answer = pane.thread.speeches[2]
+        assert pane.selection == (Span(answer.id, 0, len(answer.text)),)
+        await pane.run_action("choose_around('exchange_at')")
+        assert [span.speech for span in pane.selection] == [speech.id for speech in pane.thread.speeches[1:5]]
+        assert all(span.start == 0 for span in pane.selection)
+        pane.clear_selection()
+        await pane.run_action("choose_hit")
+        assert pane.selection == ()
+        pane.search("lamp")
+        await pane.run_action("hit(1)")
+        await pane.run_action("choose_hit")
+        (span,) = pane.selection
+        assert span in pane.hits

@@ -162,3 +162,17 @@ def sentence_at(page: Page, position: Position) -> Span:
             return Span(position.speech, start, start + len(text[start : found.end()].rstrip()))
         start = found.end()
     return Span(position.speech, start, start + len(text[start:].rstrip()) or around.end)
+
+
+def contribution_at(page: Page, position: Position) -> Span:
+    """The whole contribution at a place."""
+    return Span(position.speech, 0, len(_text(page, position)))
+
+
+def exchange_at(page: Page, position: Position) -> tuple[Span, Span]:
+    """The first and the last contribution with words of the exchange at a place."""
+    thread, place = page.thread, page.places[position.speech]
+    turns = thread.exchanges[thread.exchange_of[place]].turns
+    spoken = [page.speeches[turn] for turn in turns if page.speeches[turn].text] or [page.speeches[place]]
+    first, last = spoken[0], spoken[-1]
+    return Span(first.id, 0, len(first.text)), Span(last.id, 0, len(last.text))

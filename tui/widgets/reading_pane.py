@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import events
 from textual.binding import BindingType
 
-from store.model import Position
+from store.model import Position, Span
 from tui.layout import motions, words
 from tui.layout.motions import View
-from tui.layout.page import LineKind
 from tui.widgets.hit_walk import HitWalk
-from tui.widgets.paint_bar import row_at
 from tui.widgets.reading_gaps import ReadingGaps
 from tui.widgets.reading_keys import CHOOSING, LOOKING, MOVING
-
-WHEEL_ROWS = 3
+from tui.widgets.reading_mouse import ReadingMouse
 
 WAYS: dict[str, Callable[[View], View]] = {
     way.__name__: way
@@ -47,10 +43,11 @@ TEXT: dict[str, words.Motion] = {
         words.paragraph_back,
     )
 }
-AROUND = {around.__name__: around for around in (words.word_at, words.sentence_at, words.paragraph_at)}
+WORDS_AROUND = (words.word_at, words.sentence_at, words.paragraph_at, words.contribution_at)
+AROUND = {around.__name__: around for around in WORDS_AROUND}
 
 
-class ReadingPane(HitWalk, ReadingGaps):
+class ReadingPane(HitWalk, ReadingGaps, ReadingMouse):
     """A `ReadingView` with keys and mouse. Posts `Moved`, `SelectionChanged` and `NoteOpened`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MOVING, *LOOKING, *CHOOSING]
@@ -161,12 +158,27 @@ class ReadingPane(HitWalk, ReadingGaps):
             self.choose(how, self._anchor if self.choosing and self._anchor is not None else self.caret)
 
     def action_choose_around(self, what: str) -> None:
-        """The word, sentence or paragraph at the caret, and the caret at its last character."""
+        """The word, sentence, paragraph, contribution or exchange at the caret, and the caret at its last character."""
         if self.view is None:
             return
-        span = AROUND[what](self.view.page, self.caret)
-        self.choose("v", Position(span.speech, span.start))
-        self._go(lambda view: motions.reveal_line(view, Position(span.speech, max(span.start, span.end - 1))))
+        if what == "exchange_at":
+            first, last = words.exchange_at(self.view.page, self.caret)
+        else:
+            first = last = AROUND[what](self.view.page, self.caret)
+        self._choose_from(first, last)
+
+    def action_choose_hit(self) -> None:
+        """The hit at which the reader stands, else the one at the caret, else the next."""
+        if self.view is None:
+            return
+        found = self._here or motions.hit_from(self.view.page, self.hits, self.caret)
+        if found is not None:
+            self._choose_from(found, found)
+
+    def _choose_from(self, first: Span, last: Span) -> None:
+        """The words from the beginning of one span to the end of another."""
+        self.choose("v", Position(first.speech, first.start))
+        self._go(lambda view: motions.reveal_line(view, Position(last.speech, max(last.start, last.end - 1))))
 
     def action_mark(self) -> None:
         self.marked = self.marked.symmetric_difference({self.caret.speech})
@@ -197,82 +209,6 @@ class ReadingPane(HitWalk, ReadingGaps):
             self.hits = ()
         else:
             self.marked, self.hits_marked = frozenset(), False
-
-    # The mouse
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        self._wheel(event, WHEEL_ROWS)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        self._wheel(event, -WHEEL_ROWS)
-
-    def _wheel(self, event: events.MouseEvent, rows: int) -> None:
-        event.stop()
-        self.action_scroll_rows(rows)
-
-    def _under(self, event: events.MouseEvent) -> Position | None:
-        """The place under the mouse; None outside the text."""
-        parts = self.frame
-        row = event.y - parts.head
-        if self.view is None or not self.view.page.speeches or not 0 <= row < parts.body:
-            return None
-        return self.view.page.position_at(self.view.top + row, event.x - parts.text.left)
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        if event.button == 1 and not self._click_panel(event):
-            self._pressed = self._under(event)
-            if self._pressed is not None:
-                self.capture_mouse()
-                self.clear_selection()
-
-    def _click_panel(self, event: events.MouseEvent) -> bool:
-        """Go where the outline leads, or open a note beside the text."""
-        parts, row = self.frame, event.y - self.frame.head
-        if self.view is None or not 0 <= row < parts.body:
-            return False
-        if parts.bar.holds(event.x):
-            there = row_at(row, len(self.view.page), parts.body)
-            self._go(lambda view: motions.align(view, view.page.position_at(there)))
-            return True
-        if parts.outline is not None and parts.outline.holds(event.x):
-            index = self.scene.outline_top + row
-            if index < len(self.scene.outline.entries):
-                place = self.scene.outline.entries[index].turn
-                self._go(lambda view: motions.align(view, Position(view.page.speeches[place].id)))
-            return True
-        if parts.notes is not None and parts.notes.holds(event.x):
-            card = self.painter.cards(self.scene)[row]
-            if card is not None and card.note:
-                self.note = card.note
-                self.repaint()
-                self.post_message(self.NoteOpened(card.note))
-            return True
-        return False
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        if self._pressed is None:
-            return
-        there = self._under(event)
-        if there is not None and (self.choosing or there != self._pressed):
-            if not self.choosing:
-                self.choose("v", self._pressed)
-            self._go(lambda view: motions.put(view, there))
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        pressed, self._pressed = self._pressed, None
-        self.release_mouse()
-        if pressed is None or self.choosing or self.view is None:
-            return
-        row = self.view.top + event.y - self.frame.head
-        self._go(lambda view: motions.put(view, pressed))
-        if self.open_gap(row):
-            return
-        under = self.view.page.line(min(row, len(self.view.page) - 1))
-        if pressed.speech in self.folds and under.kind is LineKind.FOLD:
-            self.action_fold("open")
-
-    _pressed: Position | None = None
-    """Where the button went down, while it is down."""
 
 
 ACTIONS = {binding.action.partition("(")[0] for binding in (*MOVING, *LOOKING, *CHOOSING)}
