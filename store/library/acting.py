@@ -34,7 +34,8 @@ def carry_out(db: Connection, edits: Iterable[Edit]) -> tuple[Edit, ...]:
                 Debates(db).recount(debate)
         if kind is DebateFacts:
             Recogniser(db).revisit([which])
-    return tuple(Edit(there.get(key), record) for key, record in now.items())
+    done = ((there.get(key), record) for key, record in now.items())
+    return tuple(Edit(before, after) for before, after in done if before is not None or after is not None)
 
 
 def _merged(current: Record | None, edit: Edit) -> Record | None:
