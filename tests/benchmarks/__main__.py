@@ -3,7 +3,8 @@
 `python -m tests.benchmarks importing` measures imports (tests/benchmarks/importing.py), `… beside` what one costs the
 reader beside it (tests/benchmarks/beside.py), `… verifying LIBRARY` the check of a draft
 (tests/benchmarks/verifying.py), `… citing` citations and copying (tests/benchmarks/citing.py), `… pairs LIBRARY` pages
-of two people (tests/benchmarks/pairs.py)."""
+of two people (tests/benchmarks/pairs.py), `… marking` a debate of 10,000 annotations and a notebook of 100,000
+(tests/benchmarks/marking.py)."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import beside, citing, importing, libraries, pairs, verifying
+from tests.benchmarks import beside, citing, importing, libraries, marking, pairs, verifying
 from tests.benchmarks.figures import report
 from tests.benchmarks.reading import key_figures, launch_figures
 
@@ -19,6 +20,9 @@ RUNS = 5
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["marking"]:
+        marking.main(sys.argv[2:])
+        return
     if sys.argv[1:2] == ["importing"]:
         importing.main(sys.argv[2:])
         return
