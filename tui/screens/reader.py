@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -17,6 +18,7 @@ from store.records import Change, Code, Note, Record, Tag, Verdict
 from store.threads import thread
 from tui.background import background
 from tui.clock import now
+from tui.layout.find import find
 from tui.screens.addressing import Addressing
 from tui.screens.by_hand import ByHand
 from tui.screens.copying import Copying
@@ -35,6 +37,8 @@ from tui.widgets.reading_pane import ReadingPane
 if TYPE_CHECKING:
     from store.library import Library
 
+AT_ONCE = 500_000
+"""Characters that are looked through in some ten milliseconds."""
 PLACE_SECONDS = 0.4
 """The place is on the disk at most this long after the caret rests."""
 
@@ -205,10 +209,19 @@ class ReaderScreen(
         self.set_focus(box)
 
     @on(Input.Changed, "#find")
-    def _finding(self, event: Input.Changed) -> None:
+    @background
+    async def _finding(self, event: Input.Changed) -> None:
+        """At once in a debate of usual length; a long one is looked through beside the screen."""
         self.pane.hits_go_on = False
-        hits = self.pane.search(event.value) if len(event.value.strip()) > 1 else 0
-        self.say(f"{hits} hit{'s' if hits != 1 else ''}" if event.value.strip() else "")
+        text, thread = event.value, self.pane.thread
+        hits = 0
+        if len(text.strip()) > 1 and thread is not None:
+            if sum(len(speech.text) for speech in thread.speeches) < AT_ONCE:
+                hits = self.pane.search(text)
+            else:
+                spans = await asyncio.to_thread(find, thread.speeches, text)
+                hits = self.pane.found(text, spans) if thread is self.pane.thread else 0
+        self.say(f"{hits} hit{'s' if hits != 1 else ''}" if text.strip() else "")
 
     @on(Input.Submitted, "#find")
     def _found(self) -> None:

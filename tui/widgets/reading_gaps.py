@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.message import Message
 
-from store.model import Place, Position, SpeechId
+from store.model import Place, Position, Span, SpeechId
 from store.readings import Gap, Thread
 from store.records import Note
 from tui.layout.asides import Asides
@@ -38,10 +38,14 @@ class ReadingGaps(ReadingView):
 
     def search(self, text: str) -> int:
         """Find words in this debate, go to the first from where the search began, and tell how many there are."""
+        return self.found(text, find(self.thread.speeches, text) if self.thread is not None else ())
+
+    def found(self, text: str, hits: tuple[Span, ...]) -> int:
+        """The same, where they have been found already."""
         self.sought = text
         if not self._hits:
             self._sought_from = self.caret
-        self.hits = find(self.thread.speeches, text) if self.thread is not None else ()
+        self.hits = hits
         if self.view is not None and (found := hit_from(self.view.page, self._hits, self._sought_from)):
             self.stand_on(found)
         return len(self._hits)
