@@ -27,6 +27,12 @@ def columns(debate: Debate, first: int, last: int) -> tuple[str | None, str | No
     return start, end if start and _number(end) > _number(start) else None
 
 
+def _office(speech: Speech) -> str:
+    """The office held that day, without the article with which it is printed."""
+    office = speech.speaker.office if speech.speaker else None
+    return (office or "").removeprefix("The ").removeprefix("the ")
+
+
 def _only(debate: Debate) -> str | None:
     """The column of the first speech where no other has one."""
     opening, *rest = debate.speeches
@@ -60,7 +66,7 @@ def fields(debate: Debate, speech: Speech, *, accessed: dt.date, span: Span | No
         **_debate_fields(debate),
         "col_start": start,
         "col_end": end,
-        "speaker": asdict(printed_name(speech.speaker.name)) if speech.speaker else None,
+        "speaker": asdict(printed_name(speech.speaker.name, _office(speech))) if speech.speaker else None,
         "url": address(speech.url) or address(debate.url) or None,
         "accessed": accessed.isoformat(),
     }

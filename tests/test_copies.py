@@ -185,3 +185,15 @@ def test_an_own_template_is_a_style() -> None:
 def test_an_address_that_is_none_is_not_printed() -> None:
     odd = replace(FERRIES, url="cm160311/debtext")
     assert "debtext" not in citation(Choice(odd, (whole(odd.speeches[0]),), ACCESSED), "harvard").text
+
+
+def test_the_office_held_that_day_stands_where_a_style_prints_it() -> None:
+    assert citation(choice(5), "aglc4").text.endswith("(Ann Marchbank, Secretary of State for Ferries).")
+    assert citation(choice(4), "aglc4").text.endswith("(Owen Quill).")
+
+
+def test_a_column_typed_once_is_that_of_the_debate() -> None:
+    bare = [replace(speech, column=None, columns=()) for speech in FERRIES.speeches]
+    typed = replace(FERRIES, speeches=(replace(bare[0], column="801"), *bare[1:]))
+    assert columns(typed, 3, 3) == ("801", None)
+    assert columns(replace(typed, speeches=(*typed.speeches[:5], FERRIES.speeches[5])), 3, 3) == (None, None)
