@@ -152,7 +152,8 @@ def _of_block(passages: Sequence[Passage], place: int) -> Iterator[Quotation]:
     claim = claims(before, after, notes[-1:], block=True)
     if passage.speaker:
         claim = replace(claim, speakers=(passage.speaker,), certain=True)
-    yield Quotation(text, passage.line, pieces(_unmarked(text)), claim)
+    said = _unmarked(text)
+    yield Quotation(said, passage.line, pieces(said), claim)
 
 
 def _attribution_in(group: Iterable[Passage]) -> str:
