@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Choice = TypeVar("Choice", Sort, Group)
 
-FIRST = 300
+FIRST = 100
 """Rows that are read before all others, enough for any first screen."""
 AROUND = 150
 """Entries read on either side of those that show."""
@@ -69,11 +69,13 @@ class NotebookScreen(Gathering, ListScreen):
         sort, group, text = self._sort, self._group, self._query
         self._codes = {code.name: code for code in await self.box.desk(lambda library: library.codes())}
         if not text and not self._order:
-            first, self._entries, self._total = await self.box.desk(lambda library: _first(library, sort, group))
+            first, self._entries = await self.box.desk(lambda library: _first(library, sort, group))
             self._show(first, here)
-            self._tell_count()
-            if self._total <= FIRST:
+            self._total = len(first)
+            if len(first) < FIRST:
+                self._tell_count()
                 return
+            self._total = await self.box.desk(lambda library: library.note_count())
         means = await self._meant(text) if text else None
         if text and means is None:
             return
@@ -237,10 +239,10 @@ class NotebookScreen(Gathering, ListScreen):
         self.rows.refresh()
 
 
-def _first(library: Library, sort: Sort, group: Group) -> tuple[list[tuple[int, str]], dict[int, Entry], int]:
-    """The first rows with what they say, and how many there are."""
+def _first(library: Library, sort: Sort, group: Group) -> tuple[list[tuple[int, str]], dict[int, Entry]]:
+    """The first rows with what they say."""
     order = library.note_order(sort, group, FIRST)
-    return order, library.entries([number for number, _ in order]), library.note_count()
+    return order, library.entries([number for number, _ in order])
 
 
 def _after(choice: Choice) -> Choice:
