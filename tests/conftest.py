@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests import figures
 
 MEMORY = Path("/dev/shm")
 """A disk in memory, where there is one: a sync costs nothing there."""
@@ -19,3 +22,23 @@ def quick_path() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="dispatchbox-", dir=MEMORY if MEMORY.is_dir() else None))
     yield folder
     shutil.rmtree(folder)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-figures", action="store_true", help="write what this run did into docs/trust.md")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where the counts go: a folder that the workers of one run share."""
+    if config.getoption("--write-figures") and not hasattr(config, "workerinput"):
+        os.environ[figures.FOLDER] = tempfile.mkdtemp(prefix="dispatchbox-figures-")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Only a run without a failure is written down."""
+    config = session.config
+    if config.getoption("--write-figures") and not hasattr(config, "workerinput"):
+        folder = Path(os.environ[figures.FOLDER])
+        if exitstatus == 0:
+            figures.write(figures.counted(folder), "long" if config.option.markexpr != "not long" else "suite")
+        shutil.rmtree(folder)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
+import platform
+import re
+import sqlite3
 from pathlib import Path
 
 FOLDER = "DISPATCHBOX_FIGURES"
@@ -25,3 +29,17 @@ def counted(folder: Path) -> dict[str, int]:
             what, number = json.loads(line)
             sums[what] = sums.get(what, 0) + number
     return sums
+
+
+PAGE = Path(__file__).parent.parent / "docs" / "trust.md"
+TABLE = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.S)
+
+
+def write(sums: dict[str, int], kind: str) -> None:
+    """Put the figures of a run without a failure into docs/trust.md."""
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    where = f"{platform.system()}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    rows = [f"| {what} | {number:,} | 0 |" for what, number in sorted(sums.items())]
+    lines = [f"Run of {today} ({kind}; {where}).", "", "| what | how many | went wrong |", "|---|---:|---:|", *rows, ""]
+    text = PAGE.read_text(encoding="utf-8")
+    PAGE.write_text(TABLE.sub(lambda found: found[1] + "\n".join(lines) + found[2], text), encoding="utf-8")

@@ -21,6 +21,7 @@ from store.model import NoteId
 from store.parsed import Parsed
 from store.records import Scope
 from tests import oracle
+from tests.figures import count
 from tests.libraries import NOW, SOURCE, debate
 
 MOMENT = dt.datetime(2031, 5, 6, 10, 0, tzinfo=dt.UTC)
@@ -110,6 +111,7 @@ def test_restore_drill(library: Library, tmp_path: Path, damage, *, stale: bool)
         assert oracle.exported(restored) == kept
         noted(restored, "goes on")
     oracle.sound(library.path)
+    count("restore drills")
 
 
 def test_a_library_in_use_is_not_replaced(library: Library) -> None:

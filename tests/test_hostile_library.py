@@ -235,6 +235,10 @@ def copied(text, around):
     return Copied("nowhere", "copied")
 Screen._on_screen_resume = lambda self, event: shown(self, event)
 tui.clipboard.copy = copied
+async def stay(self):
+    pass
+from tui.ending import Orderly
+Orderly.action_quit = stay
 webbrowser.open = lambda url, *rest: log.write("browsed " + ascii(url) + "\\n")
 from tui.cli import main
 main()
@@ -265,7 +269,8 @@ WALKERS = 4
 
 BY_A_KEY = {
     *("AgreeScreen", "CodeScreen", "CodebookScreen", "NoteList"),
-    *("NoteView", "SplitScreen", "TagManager", "VerdictScreen"),
+    *("NoteView", "SplitScreen", "TagManager", "VerdictScreen", "VerdictsScreen", "PromisesScreen", "ClosersScreen"),
+    *("SmartListsScreen", "NarrowScreen", "ResultsScreen"),
 }
 """Screens that a single key of the shelf or the reader opens, or a key of a box that one opens."""
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from store.library import Library
+from tests import figures
 from tests.oracle import sound
 from tests.pty_driver import Person, make_library
 from tui.screens.drafts import last_draft
@@ -104,9 +105,13 @@ class Annotator:
         self.ready()
         self.person.type(keys)
         end = time.perf_counter() + 10
+        asked = False
         while not self.told():
             assert time.perf_counter() < end, f"{keys!r} came to nothing:\n{self.person.seen.text}"
             self.person.read(0.2)
+            if not asked and re.search(r"\d+ notes here", self.person.seen.text):
+                asked = True
+                self.person.type("\r")  # the first of them
         after = history(self.library)
         assert differences(before, after) == (0 if self.told().startswith(("nothing", "there")) else 1)
         self.person.settle(0.02)
@@ -176,6 +181,7 @@ def killed_rounds(library: Path, rounds: int, seed: int) -> float:
                     person.read(0.01)
             moment = time.perf_counter()
             person.kill()
+            figures.count("kills of the running program")
             count = annotator.count
         draft = after_the_kill(person, library, sure, len(acts))
         if text:

@@ -19,6 +19,7 @@ from store.library import Library
 from store.parsed import Parsed
 from store.records import Change
 from tests import flows, oracle
+from tests.figures import count
 from tests.libraries import NOW, SOURCE, debate
 
 
@@ -114,6 +115,7 @@ class UndoMachine(RuleBasedStateMachine):
         self.library.close()
         oracle.sound(self.path)
         self.folder.cleanup()
+        count("undo machines of up to 30 steps")
 
 
 TestUndo = UndoMachine.TestCase

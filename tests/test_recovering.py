@@ -21,6 +21,7 @@ from store.model import NoteId
 from store.parsed import Parsed
 from store.records import Placing, Scope
 from tests import oracle
+from tests.figures import count
 from tests.flows import at, do
 from tests.libraries import NOW, SOURCE, debate
 
@@ -122,6 +123,7 @@ def test_every_rung_keeps_every_note(library: Path, damage: Callable[[Path], Non
     oracle.sound(library)
     ruin(library)
     recover(library, MOMENT + dt.timedelta(hours=1))
+    count("restore drills", 2)
     with Library.open(library) as opened:
         assert bodies(opened) == ["four", "one", "three", "two"]
 
