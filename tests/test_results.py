@@ -16,6 +16,7 @@ from store.parsed import Parsed
 from tests.libraries import NOW, SOURCE, debate
 from tests.test_app import running, screen_text
 from tui.app import Dispatchbox
+from tui.screens.names import Names
 from tui.screens.reader import ReaderScreen
 from tui.screens.results import ResultsScreen
 from tui.seeking import Seeker
@@ -129,5 +130,16 @@ async def test_a_newer_search_ends_an_older_one(library: Path) -> None:
         with pytest.raises(HaltedError):
             await running_on
         assert await seeker(lambda opened: len(opened.shelf())) == 2
+    finally:
+        seeker.close()
+
+
+async def test_a_name_is_completed(library: Path) -> None:
+    seeker = Seeker(library)
+    try:
+        names = Names(seeker)
+        assert await names.get_suggestion('dues speaker:"osr') == 'dues speaker:"osric Vane"'
+        assert await names.get_suggestion("dues osr") is None
+        assert await names.get_suggestion('speaker:"zz') is None
     finally:
         seeker.close()

@@ -20,6 +20,7 @@ from store.search.found import Found, Order
 from tui.background import background
 from tui.clock import now, today
 from tui.screens.lists import ListScreen
+from tui.screens.names import Names
 from tui.widgets.paint_hits import Arranged, HitRow, arrange, hit_row, timeline
 from tui.widgets.row_list import Piece, RowList
 
@@ -62,7 +63,7 @@ class ResultsScreen(ListScreen):
 
     def compose(self) -> ComposeResult:
         yield Static(id="list-title", markup=False)
-        yield Input(self._text, id="query", placeholder=HOW, compact=True)
+        yield Input(self._text, id="query", placeholder=HOW, compact=True, suggester=Names(self.box.seeker))
         yield Static(id="query-read", markup=False)
         with Horizontal(id="list-body"):
             yield RowList(self.draw, id="rows")
