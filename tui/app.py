@@ -236,6 +236,7 @@ class Dispatchbox(Searching, Collected, Safekeeping, Bringing, Handing):
     @background
     async def action_drafts(self) -> None:
         """The draft written last, in the box of its note."""
+        await self.take_back_leftovers()
         found = await self.desk(_last_draft)
         if found is None:
             self.say("no note is waiting to be finished")
