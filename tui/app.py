@@ -86,6 +86,7 @@ class Dispatchbox(Searching, Collected, Safekeeping, Bringing, Handing):
         Binding("g l", "left_out", "left out", id="app.left-out", tooltip="Lines that the last import left out"),
         Binding("ctrl+x", "stop", "Stop", id="app.stop", tooltip="Stop what is being brought in; what came in stays"),
         Binding("g d", "drafts", "draft", id="app.drafts", tooltip="Go on with the note you were writing last"),
+        Binding("g u", "tray", "unplaced", id="app.tray", tooltip="Notes whose words moved or went; place them"),
         Binding("ctrl+l", "redraw", "Redraw", id="app.redraw", tooltip="Paint the screen again"),
         Binding("ctrl+z", "suspend_process", "Suspend", id="app.suspend", tooltip="Back to the shell; fg returns"),
         Binding("ctrl+q", "quit", "Quit", id="app.quit", tooltip="Leave; everything is saved", priority=True),

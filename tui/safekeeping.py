@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from store.errors import LibraryError
 from tui.background import writing
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store.library import Library
-    from store.records import Change
-    from tui.app import Start
+    from store.records import Change, Note
+    from tui.app import Dispatchbox, Start
     from tui.background import Desk
 
 FIRST_SECONDS = 6.0
@@ -48,6 +48,8 @@ class Safekeeping(Orderly):
     began: Start
     desk: Desk
 
+    _placing: Note | None = None
+    """The note that is being placed by hand."""
     _complained = ""
     """What was said last of a note journal that cannot be written."""
 
@@ -67,6 +69,45 @@ class Safekeeping(Orderly):
         """A backup before a change of many records."""
         if len(change.edits) >= BULK and (why := await asyncio.to_thread(_back_up, self.began.library)):
             self.notify(why, severity="warning", timeout=12, markup=False)
+
+    @writing
+    async def action_tray(self) -> None:
+        """The tray; where a note is being placed by hand, the words chosen are its place."""
+        if self._placing is not None and await self._place(self._placing):
+            return
+        from tui.screens.tray import TrayScreen, waiting  # read when it is first asked for
+
+        found = await self.desk(waiting)
+        self.push_screen(TrayScreen(found), self._answered)
+
+    def _answered(self, note: Note | None) -> None:
+        self._begin_placing(note)
+
+    @writing
+    async def _begin_placing(self, note: Note | None) -> None:
+        self._placing = note
+        if note is None:
+            return
+        speech = note.quotes[0].span.speech if note.quotes else None
+        await cast("Dispatchbox", self).open_debate(note.debate, speech)
+        cast("Dispatchbox", self).say("choose the words with v, then g u puts the note there")
+
+    async def _place(self, note: Note) -> bool:
+        """Put a note on the words that are chosen in the reader; whether there are any."""
+        from store.annotations import Author, confirm
+        from tui.screens.noting import Noting
+        from tui.screens.tray import placed
+
+        reader = self.screen
+        if not isinstance(reader, Noting) or not reader.pane.selection or reader.pane.thread is None:
+            return False
+        chosen = [quote for _, quotes in reader.targets() for quote in quotes]
+        author = Author(now(), self.began.config.author)
+        self._placing = None
+        quotes = placed(note, chosen)
+        await cast("Dispatchbox", self).carry_out(confirm(reader.pane.thread.debate, note, quotes, author))
+        reader.pane.clear_selection()
+        return True
 
     def complain(self, library: Library) -> None:
         """Say once why changes are not in the note journal. Called in the thread of the desk."""

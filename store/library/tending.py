@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from store.library.checking import Finding
     from store.library.joining import Joined
     from store.library.replaying import Replayed
+    from store.records import Note
 
 
 class Tending(Changes):
@@ -33,6 +34,14 @@ class Tending(Changes):
         if change is not None:
             report.change = self.apply(change, now=now)
         return report
+
+    def located(self, bundle: Bundle, *, now: str) -> tuple[Note, ...]:
+        """The notes of a bundle on the debates and speeches of this library, which gets places for what it lacks."""
+        from store.library.joining_places import Places
+
+        with self._db.transaction():
+            places = Places(self._db, bundle, now)
+            return tuple(map(places.here, bundle.notes))
 
     def examined(self, *, fix: bool, now: str) -> Iterator[tuple[Finding, bool]]:
         """What is wrong with the library, each with whether it was mended now."""

@@ -39,6 +39,7 @@ COMMANDS = {
     "restore": "keeping",
     "doctor": "doctoring",
     "export": "exporting",
+    "agreement": "agreeing",
     "note": "noting",
     "tag": "noting",
 }

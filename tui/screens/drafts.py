@@ -73,6 +73,17 @@ def last_draft(library: Library) -> tuple[str, DebateId, SpeechId | None] | None
     return None
 
 
+def placeless(library: Library) -> tuple[str, ...]:
+    """The words of drafts whose note or speech is gone, the latest first."""
+    found = []
+    for key, text, _ in library.drafts():
+        try:
+            _place(key, library)
+        except NotFoundError:
+            found.append(text)
+    return tuple(found)
+
+
 def _place(key: str, library: Library) -> tuple[DebateId, SpeechId | None]:
     if key.startswith(DEBATE):
         debate = DebateId(int(key.removeprefix(DEBATE)))

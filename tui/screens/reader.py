@@ -29,6 +29,7 @@ from tui.screens.linking import Linking
 from tui.screens.marking import Marking
 from tui.screens.origins import Origins
 from tui.screens.readings import Opening
+from tui.screens.versions import Versioned
 from tui.screens.walking import Walking
 from tui.screens.who import Naming
 from tui.tips import READER, tip
@@ -64,7 +65,19 @@ def opened(library: Library, asked: Wanted, opened_turns: frozenset[SpeechId] = 
 
 
 class ReaderScreen(
-    Walking, Opening, ByHand, Marking, Judging, Addressing, Glancing, Copying, Going, Linking, Origins, Naming
+    Walking,
+    Opening,
+    ByHand,
+    Marking,
+    Judging,
+    Addressing,
+    Glancing,
+    Copying,
+    Going,
+    Linking,
+    Origins,
+    Naming,
+    Versioned,
 ):
     """Shows a debate, or many as one; the place is kept as it is read."""
 
