@@ -101,11 +101,14 @@ class Safekeeping(Orderly):
         reader = self.screen
         if not isinstance(reader, Noting) or not reader.pane.selection or reader.pane.thread is None:
             return False
+        debate = reader.pane.thread.debate_of(reader.pane.caret.speech)
+        if debate is None:
+            return False
         chosen = [quote for _, quotes in reader.targets() for quote in quotes]
         author = Author(now(), self.began.config.author)
         self._placing = None
         quotes = placed(note, chosen)
-        await cast("Dispatchbox", self).carry_out(confirm(reader.pane.thread.debate, note, quotes, author))
+        await cast("Dispatchbox", self).carry_out(confirm(debate, note, quotes, author))
         reader.pane.clear_selection()
         return True
 

@@ -80,7 +80,9 @@ class Versioned(View):
         if thread is None:
             return
         found = await self.box.desk(lambda library: library.versions(number))
-        text = next((speech.text for speech in thread.debate.speeches if speech.id == number), "")
+        debate = thread.debate_of(number)
+        said = debate.speeches if debate else ()
+        text = next((speech.text for speech in said if speech.id == number), "")
         if found:
             self.app.push_screen(VersionsScreen(found, text))
         else:
