@@ -11,6 +11,9 @@ from typing import Any
 from store.citations.names import printed_name
 from store.model import Debate, Excerpt, Kind, Section, Span, Speech, SpeechId
 
+_QUESTIONS = frozenset({Section.WRITTEN_QUESTION, Section.WRITTEN_ANSWER})
+_STATEMENTS = frozenset({Section.WRITTEN_STATEMENT, Section.WRITTEN_STATEMENT_ONLINE})
+
 
 def columns(debate: Debate, first: int, last: int) -> tuple[str | None, str | None]:
     """The first and the last column of the speeches at these places, the last None where it is the first.
@@ -66,10 +69,30 @@ def fields(debate: Debate, speech: Speech, *, accessed: dt.date, span: Span | No
         **_debate_fields(debate),
         "col_start": start,
         "col_end": end,
+        "uin": _uin(debate, speech) or None,
+        "wms_id": _statement(debate, speech) or None,
         "speaker": asdict(printed_name(speech.speaker.name, _office(speech))) if speech.speaker else None,
         "url": address(speech.url) or address(debate.url) or None,
         "accessed": accessed.isoformat(),
     }
+
+
+def _uin(debate: Debate, speech: Speech) -> str:
+    """The number of the written question, or of those that a written answer answers; grouped ones have several."""
+    if debate.section not in _QUESTIONS:
+        return ""
+    asked = [other for other in debate.speeches if other.number and (other.id in speech.replies_to or other == speech)]
+    asked = asked or [other for other in debate.speeches if other.number]
+    return ", ".join(dict.fromkeys(other.number for other in asked))
+
+
+def _statement(debate: Debate, speech: Speech) -> str:
+    """The number of a written statement, which stands in its source's id or address: `HCWS70`."""
+    if debate.section not in _STATEMENTS:
+        return ""
+    told = " ".join((speech.key, speech.url, debate.key, debate.url))
+    found = re.search(r"(?<![A-Z])H[CL]WS\d+", told, re.IGNORECASE)
+    return found[0].upper() if found else ""
 
 
 def exchange_fields(debate: Debate, speeches: Sequence[Speech], *, accessed: dt.date) -> dict[str, Any]:
@@ -88,6 +111,7 @@ def exchange_fields(debate: Debate, speeches: Sequence[Speech], *, accessed: dt.
 def _debate_fields(debate: Debate) -> dict[str, Any]:
     committee = debate.section in {Section.PUBLIC_BILL_COMMITTEE, Section.STANDING_COMMITTEE, Section.COMMITTEE}
     bill = committee and debate.committee.endswith("Bill")
+    letter = re.search(r"\bStanding Committee ([A-K])\b", debate.committee) if committee else None
     devolved = debate.house in {"scotland", "wales", "northern_ireland"}
     return {
         "jurisdiction": debate.house if devolved else "uk" if debate.house in {"commons", "lords"} else "",
@@ -99,6 +123,7 @@ def _debate_fields(debate: Debate) -> dict[str, Any]:
         "title": debate.title,
         "bill_title": debate.committee if bill else None,
         "committee_name": debate.committee if committee and not bill else None,
+        "committee_letter": letter[1] if letter else None,
     }
 
 

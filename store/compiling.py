@@ -169,17 +169,21 @@ _LATEX = str.maketrans(
 )  # fmt: skip
 
 
+def _latex_of(text: str) -> str:
+    return exports.unligatured(text.translate(_LATEX))
+
+
 def _latex(title: str, sets: Sequence[Set], sources: Sequence[str]) -> str:
     body = []
     for one in sets:
-        body += [part.translate(_LATEX) for part in paragraphs(one.note)]
-        lines = [f"\\textbf{{{who.translate(_LATEX)}:}} {said.translate(_LATEX)}" if who else said.translate(_LATEX)
+        body += [_latex_of(part) for part in paragraphs(one.note)]
+        lines = [f"\\textbf{{{_latex_of(who)}:}} {_latex_of(said)}" if who else _latex_of(said)
                  for who, said in one.paragraphs]  # fmt: skip
         lines[-1] += f"\\footnote{{{_cited_latex(one.cited)}}}"
         text = "\n\n".join(lines)
         body.append(f"\\begin{{quote}}\n{text}\n\\end{{quote}}" if one.block else text)
     told = "\n".join(f"\\item {_cited_latex(cited)}" for cited in sources)
-    name = title.translate(_LATEX)
+    name = _latex_of(title)
     return (
         "\\documentclass{article}\n\\usepackage[utf8]{inputenc}\n\\usepackage[T1]{fontenc}\n\\usepackage{hyperref}\n"
         f"\\title{{{name}}}\n\\date{{}}\n\\begin{{document}}\n\\maketitle\n\n" + "\n\n".join(body) + "\n\n"
@@ -191,7 +195,7 @@ def _cited_latex(cited: str) -> str:
     out = ""
     for words, slanted, url in pieces_of(cited):
         said = f"\\url{{{url.replace('%', chr(92) + '%').replace('#', chr(92) + '#')}}}" if url else ""
-        said = said if url and words == url else words.translate(_LATEX)
+        said = said if url and words == url else _latex_of(words)
         out += f"\\emph{{{said}}}" if slanted else said
     return out
 
@@ -224,7 +228,8 @@ def managed(references: Sequence[Reference], style: str | Template, form: str) -
             (item,) = json.loads(exports.csl_json(reference, written))
             entries.append(json.dumps(item | {"id": f"{key}{suffix}"}, ensure_ascii=False))
         else:
-            entries.append(exports.bibtex(reference, written).replace(f"{{{key},", f"{{{key}{suffix},", 1))
+            own = style == "bibtex"
+            entries.append(exports.bibtex(reference, written, own).replace(f"{{{key},", f"{{{key}{suffix},", 1))
     if form == "json":
         return f"[{', '.join(entries)}]"
     return "".join(entries) if form == "ris" else "\n\n".join(entries)

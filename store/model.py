@@ -127,6 +127,8 @@ class Speech:
     reason: str = ""
     columns: tuple[ColumnMark, ...] = ()
     url: str = ""
+    number: str = ""
+    """Of a question that was tabled, as its source prints it: `9`, `T8`, `225322`, `HL5986`."""
 
 
 @dataclass(frozen=True, slots=True)

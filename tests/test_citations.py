@@ -367,7 +367,10 @@ def test_what_is_missing_is_named(fields: dict[str, object], style: str, absent:
 
 
 def test_the_exports_carry_the_finished_citation_of_the_style() -> None:
-    assert "howpublished = {HC Deb 5 March 2024 vol 746 cc1283-6}" in made(COMMONS, "parliament", "bibtex")
+    entry = made(COMMONS, "parliament", "bibtex")
+    assert "note = {HC Deb 5 March 2024 vol 746 cc1283-6}" in entry
+    assert "howpublished" not in entry
+    assert "note" not in made(COMMONS, "bibtex")
     assert "N1  - HC Deb 5 March 2024 vol 746 cc1283-6\n" in made(COMMONS, "parliament", "ris")
     (item,) = json.loads(made(COMMONS, "parliament", "json"))
     assert item["note"] == "HC Deb 5 March 2024 vol 746 cc1283-6"
@@ -492,3 +495,31 @@ def test_every_field_is_documented() -> None:
     page = (CHECKOUT / "docs" / "citations.md").read_text("utf-8")
     for field in [*Reference.__dataclass_fields__, "options"]:
         assert f"`{field}`" in page, field
+
+
+@pytest.mark.parametrize(
+    ("fields", "style", "expected"),
+    [
+        (
+            {"section": "standing_committee", "committee_name": "Standing Committee B"},
+            "oscola",
+            "SC Deb (B) 30 January 2003, col 12",
+        ),
+        (
+            {"section": "standing_committee", "committee_letter": "Standing Committee B"},
+            "official_report",
+            "[Official Report, Standing Committee B, 30 January 2003; c. 12.]",
+        ),
+        (
+            {"section": "public_bill_committee", "bill_number": "HL Bill 12"},
+            "oscola",
+            "PBC Deb (HL Bill 12) 30 January 2003, col 12",
+        ),
+        ({"volume": 3, "series": "4th"}, "bluebook", "3 Parl Deb HC (4th ser.) (2003) col. 12 (UK)"),
+    ],
+)
+def test_fields_may_be_written_in_full(fields: dict[str, object], style: str, expected: str) -> None:
+    assert (
+        made({"jurisdiction": "uk", "house": "commons", "date": "2003-01-30", "col_start": 12, **fields}, style)
+        == expected
+    )

@@ -26,7 +26,7 @@ from store.copies import (
     words,
 )  # fmt: skip
 from store.errors import StoreError
-from store.model import NoteId, Span
+from store.model import NoteId, Section, Span
 from store.records import Note, Quote, Scope
 from store.templates import Template
 from tests.ferries import DAY, EXCERPT, FERRIES
@@ -197,3 +197,25 @@ def test_a_column_typed_once_is_that_of_the_debate() -> None:
     typed = replace(FERRIES, speeches=(replace(bare[0], column="801"), *bare[1:]))
     assert columns(typed, 3, 3) == ("801", None)
     assert columns(replace(typed, speeches=(*typed.speeches[:5], FERRIES.speeches[5])), 3, 3) == (None, None)
+
+
+def written(*, section: Section, key: str = "2015-03-03.225322.h") -> Choice:
+    """A written question with its answer, of a source without columns."""
+    asked = replace(FERRIES.speeches[0], number="225322", column=None, columns=(), key=key)
+    answer = replace(FERRIES.speeches[2], column=None, columns=(), replies_to=(asked.id,), key=key)
+    debate = replace(
+        FERRIES, section=section, title="Spirits", date=dt.date(2015, 3, 3), volume=None, speeches=(asked, answer)
+    )
+    return Choice(debate, (whole(answer),), ACCESSED)
+
+
+def test_a_written_answer_is_cited_by_the_number_of_its_question() -> None:
+    choice = written(section=Section.WRITTEN_ANSWER)
+    assert citation(choice, "parliament").text == "225322 on Spirits given on 3 March 2015"
+    assert citation(choice, "commons_library").text == "PQ 225322 [on Spirits], 3 March 2015"
+    assert citation(written(section=Section.CHAMBER), "commons_library").text == "HC Deb 3 March 2015"
+
+
+def test_a_written_statement_is_cited_by_the_number_in_its_id() -> None:
+    choice = written(section=Section.WRITTEN_STATEMENT, key="2015-03-03.HCWS70.h")
+    assert citation(choice, "commons_library").text == "HCWS70 [on Spirits], 3 March 2015"

@@ -252,7 +252,7 @@ def bluebook(reference: Reference) -> str:
     british = assembly(reference).publisher == "UK Parliament"
     number = series(reference) if british else reference.series
     place = {"Australia": "Austl.", "New Zealand": "N.Z.", "Canada": "Can."}
-    bound = labelled("(", ordinal.get(number, number and f"{number}th"), " ser.)")
+    bound = labelled("(", ordinal.get(number, f"{number}th" if number.isdigit() else number), " ser.)")
     held = committee(reference) or assembly(reference).short
     where = "UK" if british else place.get(country(reference), country(reference))
     dated = labelled("(", year(reference.date), ")")

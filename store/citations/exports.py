@@ -10,7 +10,18 @@ import json
 import re
 import unicodedata
 
-from store.citations.columns import COMMITTEES, MONTHS, Elide, full, joined, letters_after, letters_oscola, span, volume
+from store.citations.columns import (
+    COMMITTEES,
+    MONTHS,
+    Elide,
+    full,
+    joined,
+    labelled,
+    letters_after,
+    letters_oscola,
+    span,
+    volume,
+)
 from store.citations.houses import Assembly, assembly, committee, debates
 from store.citations.reference import Reference
 
@@ -19,6 +30,7 @@ _LATEX = {
     "^": r"{\textasciicircum}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
 }  # fmt: skip
 _ESCAPE = str.maketrans(_LATEX)
+_LIGATURE = re.compile("(?<=-)(?=-)|(?<=')(?=')|(?<=`)(?=`)|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=[?!])(?=`)")
 
 
 def _slug(text: str) -> str:
@@ -37,8 +49,13 @@ def key(reference: Reference) -> str:
     return joined(who or _slug(assembly(reference).short) or "hansard", day, column or _slug(reference.page), by="-")
 
 
+def unligatured(latex: str) -> str:
+    """LaTeX that prints `--`, `''`, `,,` and the like as they are written, not as one other sign."""
+    return _LIGATURE.sub("{}", latex)
+
+
 def _braced(text: str) -> str:
-    return f"{{{text.translate(_ESCAPE)}}}" if text else ""
+    return f"{{{unligatured(text.translate(_ESCAPE))}}}" if text else ""
 
 
 def _address(url: str) -> str:
@@ -66,18 +83,22 @@ def _entry(kind: str, label: str, fields: dict[str, str]) -> str:
     return f"{lines}\n}}"
 
 
-def bibtex(reference: Reference, citation: str) -> str:
-    """An `@misc` entry; `howpublished` is the finished citation."""
+def bibtex(reference: Reference, citation: str, own: bool = False) -> str:
+    """An `@misc` entry. The finished citation is its note; in the `own` style of that name `howpublished`.
+
+    It stands once, because the usual bibliographies print both fields.
+    """
     date = reference.date
     fields = {
         "author": _author(reference),
         "title": f"{{{_braced(reference.title)}}}" if reference.title else "",
-        "howpublished": _braced(citation),
+        "howpublished": _braced(citation) if own else "",
         "year": f"{{{date.year}}}" if date else "",
         "month": MONTHS[date.month - 1][:3].lower() if date else "",
         "day": f"{{{date.day}}}" if date else "",
         "url": _address(reference.url),
         "urldate": _day(reference.accessed) if reference.url else "",
+        "note": "" if own else _braced(citation),
     }
     return _entry("misc", key(reference), fields)
 
@@ -99,7 +120,7 @@ def biblatex_oscola(reference: Reference, citation: str) -> str:
         "crossref": _braced(master),
         "date": _day(reference.date),
         "volume": _braced(volume(reference)),
-        "pages": _braced(_pages(reference, "--")),
+        "pages": labelled("{", _pages(reference, "--"), "}"),
         "url": _address(reference.url),
         "urldate": _day(reference.accessed) if reference.url else "",
         "annotation": _braced(joined(reference.speaker.full if reference.speaker else "", reference.title, citation)),

@@ -89,7 +89,7 @@ def committee(reference: Reference) -> str:
     if reference.committee_name or reference.section not in (Section.PUBLIC_BILL_COMMITTEE, Section.STANDING_COMMITTEE):
         return reference.committee_name
     if reference.section is Section.STANDING_COMMITTEE:
-        return labelled("Standing Committee ", reference.committee_letter)
+        return labelled("Standing Committee ", reference.committee_letter.removeprefix("Standing Committee "))
     bill = re.sub(r"(?: Bill)?(?: \[(?:Lords|HL)\])?$", "", reference.bill_title)
     return labelled("", bill, " Public Bill Committee")
 
@@ -105,12 +105,15 @@ def debates(reference: Reference) -> str:
     chamber = assembly(reference)
     standing = reference.section is Section.STANDING_COMMITTEE or _before_2007(reference)
     if reference.section is Section.PUBLIC_BILL_COMMITTEE and not standing:
-        number = labelled(" (Bill ", reference.bill_number.removeprefix("Bill "), ")")
+        named = "" if re.match(r"(?:H[CL] )?Bill ", reference.bill_number) else "Bill "
+        number = labelled(f" ({named}", reference.bill_number, ")")
         if reference.bill_title and not (reference.pbc_short and number):
             return f"{reference.bill_title} Deb"
         return f"PBC Deb{number}" if number or not reference.committee_name else f"{reference.committee_name} Deb"
     if standing:
-        return f"SC Deb{labelled(' (', reference.committee_letter, ')')}"
+        named = re.search(r"\bStanding Committee ([A-Z])\b", reference.committee_name)
+        letter = reference.committee_letter.removeprefix("Standing Committee ") or (named[1] if named else "")
+        return f"SC Deb{labelled(' (', letter, ')')}"
     if reference.section is Section.COMMITTEE and reference.committee_name:
         devolved = house_key(reference) not in ("", "commons", "lords")
         return f"{chamber.deb} {reference.committee_name}" if devolved else f"{reference.committee_name} Deb"

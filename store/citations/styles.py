@@ -60,6 +60,8 @@ def finished(style: Style, reference: Reference, form: str) -> str:
         return style.compose(reference, form)
     if form in MARKUPS:
         return render(style.write(reference), form)
+    if style.name == form == "bibtex":
+        return exports.bibtex(reference, render(style.write(reference), "text"), own=True)
     return EXPORTS[form](reference, render(style.write(reference), "text"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from store.citations.columns import (
     fewest_but_teens,
@@ -59,7 +60,7 @@ def oscola_footnote(reference: Reference) -> str:
 def series(reference: Reference) -> str:
     """The series of the Official Report: as given, else by the day (1820, 1830, 1892, 1909; Commons 1981)."""
     if reference.series or not reference.date:
-        return reference.series
+        return re.sub(r"^(\d)(?:st|nd|rd|th|d)?(?: ser(?:ies|\.)?)?$", r"\1", reference.series)
     beginnings = [dt.date(1803, 11, 22), dt.date(1820, 4, 21), dt.date(1830, 10, 26), dt.date(1892, 2, 9)]
     beginnings.append(dt.date(1909, 1, 1))
     if assembly(reference).short == "HC":

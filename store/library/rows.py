@@ -60,7 +60,7 @@ def speech(
     replies: Mapping[int, tuple[SpeechId, ...]],
 ) -> Speech:
     """Of `queries.debates.SPEECHES`, with what its numbers stand for."""
-    number, key, kind, speaker, column, time, text, reason, columns, url = row[:10]
+    number, key, kind, speaker, column, time, text, reason, columns, url, printed = row[:11]
     attribution, who = speakers[speaker]
     return Speech(
         number,
@@ -75,6 +75,7 @@ def speech(
         reasons[reason],
         column_marks(columns) if columns else (),
         url,
+        printed,
     )
 
 

@@ -7,7 +7,7 @@ DEBATE = """
     WHERE d.id = ?
 """
 
-_SPEECH = "s.id, s.key, s.kind, s.speaker, s.column, s.time, s.text, s.reason, s.columns, s.url"
+_SPEECH = "s.id, s.key, s.kind, s.speaker, s.column, s.time, s.text, s.reason, s.columns, s.url, s.number"
 
 SPEECHES = f"""
     SELECT {_SPEECH} FROM placing p CROSS JOIN speech s ON s.id = p.speech WHERE p.debate = ? ORDER BY p.position
