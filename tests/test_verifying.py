@@ -294,3 +294,46 @@ def test_words_of_a_speech_are_found_and_others_are_not(said: list[str], data: s
     assert text[place[0] : place[1]] == quoted
     assert standing(pieces(f"{quoted} zed"), text) is None
     assert compare(pieces(quoted), text).likeness == 1
+
+
+@pytest.mark.parametrize(
+    ("claimed", "right"),
+    [
+        ("The Secretary of State", True),  # of which there are many
+        ("the Minister", True),
+        ("the Tides Secretary", True),
+        ("the Home Secretary", False),
+        ("the Prime Minister", False),
+        ("the Shadow Tides Secretary", False),
+        ("Osric Vane", True),
+    ],
+)
+def test_an_office_of_one_holder_is_that_of_who_spoke(library: Library, claimed: str, right: bool) -> None:
+    (verdict,) = verdicts(library, f"Then {claimed} said: “I shall publish the survey before the summer recess.”")
+    assert (verdict.wrong == ()) is right
+
+
+def test_words_of_one_who_asked_are_not_those_of_the_office_that_answered(library: Library) -> None:
+    quoted = "“Will she tell the House when the lamp at the end of the wall was last lit”"
+    (verdict,) = verdicts(library, f"The Tides Secretary asked: {quoted} (HC Deb 5 May 2031, col 310)")
+    assert verdict.wrong == ("speaker",)
+    (verdict,) = verdicts(library, f"The Home Secretary asked: {quoted}")
+    assert verdict.right  # nobody is printed as such here
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("has stood for two hundred years", ""),
+        ("Has stood for two hundred years!", ""),
+        ("has stood for Two hundred years", "case"),
+        ("It will stand, for two hundred more, and I shall publish", "punctuation"),
+        ("it will stand for two hundred more and I shall Publish", "case and punctuation"),
+        ("the harbour wall at Aberllyn, 'the long wall' as it is called", ""),
+        ("The harbour wall … it will stand for two hundred more", ""),
+    ],
+)
+def test_right_words_that_are_printed_otherwise_are_told_as_right(library: Library, words: str, told: str) -> None:
+    (verdict,) = verdicts(library, f'He said: "{words}".')
+    assert verdict.right
+    assert verdict.otherwise == told

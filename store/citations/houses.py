@@ -111,8 +111,8 @@ def debates(reference: Reference) -> str:
             return f"{reference.bill_title} Deb"
         return f"PBC Deb{number}" if number or not reference.committee_name else f"{reference.committee_name} Deb"
     if standing:
-        named = re.search(r"\bStanding Committee ([A-Z])\b", reference.committee_name)
-        letter = reference.committee_letter.removeprefix("Standing Committee ") or (named[1] if named else "")
+        told = re.search(r"\bStanding Committee ([A-Z])\b", reference.committee_name)
+        letter = reference.committee_letter.removeprefix("Standing Committee ") or (told[1] if told else "")
         return f"SC Deb{labelled(' (', letter, ')')}"
     if reference.section is Section.COMMITTEE and reference.committee_name:
         devolved = house_key(reference) not in ("", "commons", "lords")

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from store.folding import fold
 from store.model import Speech, Spoken
 from store.verifying.matching import Compared, alike, compare, standing
+from store.verifying.offices import names_office, wrong_office
+from store.verifying.printing import otherwise
 from store.verifying.quotations import Quotation
 from store.verifying.words import words
 
@@ -71,6 +73,8 @@ class Verdict:
     compared: Compared | None = None
     wrong: tuple[str, ...] = ()
     """What the draft says wrongly of it: `speaker`, `date`, `column`, `house`."""
+    otherwise: str = ""
+    """Of right words, what the record prints otherwise: `case`, `punctuation`; no fault by itself."""
 
     @property
     def right(self) -> bool:
@@ -167,7 +171,8 @@ def _told(library: Library, quotation: Quotation, status: Status, spoken: Spoken
     if status is Status.EXACT and wrong:
         status = Status.MISATTRIBUTED
     column = next((mark.column for mark in reversed(speech.columns) if mark.offset <= compared.start), speech.column)
-    return Verdict(quotation, status, spoken, who, column or "", compared, wrong)
+    told = otherwise(quotation.pieces, spoken.text) if status in (Status.EXACT, Status.MISATTRIBUTED) else ""
+    return Verdict(quotation, status, spoken, who, column or "", compared, wrong, told)
 
 
 def _wrong(library: Library, quotation: Quotation, spoken: Spoken, speech: Speech) -> Iterator[str]:
@@ -175,7 +180,10 @@ def _wrong(library: Library, quotation: Quotation, spoken: Spoken, speech: Speec
     who = speech.speaker
     also = (who.name, who.office, who.seat) if who else ()
     known = " ".join(filter(None, (spoken.names, speech.attribution, *also)))
-    if claim.speakers and _is_other(library, claim.speakers[0], known, certain=claim.certain):
+    if claim.speakers and (
+        _is_other(library, claim.speakers[0], known, certain=claim.certain)
+        or (names_office(claim.speakers[0]) and wrong_office(claim.speakers[0], speech, library.debate(spoken.debate)))
+    ):
         yield "speaker"
     if (claim.dates and spoken.date not in claim.dates) or (
         not claim.dates and claim.year and spoken.date.year != claim.year

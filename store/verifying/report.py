@@ -49,6 +49,8 @@ def details(verdict: Verdict) -> Iterator[str]:
         yield where
     if compared is not None and verdict.status in (Status.ALTERED, Status.NOT_FOUND):
         yield marked(compared.diff) if verdict.status is Status.ALTERED else f"“{clipped(_words(found, verdict))}”"
+    if verdict.otherwise:
+        yield f"the record prints {verdict.otherwise} otherwise: “{clipped(_words(found, verdict))}”"
     yield from _wrong(verdict, found)
 
 
@@ -103,6 +105,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "text": quotation.text,
         "status": verdict.status.value,
         "wrong": list(verdict.wrong),
+        "otherwise": verdict.otherwise or None,
         "claimed": {
             "speaker": claim.speakers[0] if claim.speakers else None,
             "date": claim.dates[0].isoformat() if claim.dates else None,
