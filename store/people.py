@@ -6,11 +6,13 @@ rules below is certain; all else is left plain."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from store.evidence import contradiction
 from store.model import Debate, Kind, Speaker
 
 NAME = r"(?:[A-Z][\w.'’-]*|de|du|von|van|of)(?: (?:[A-Z][\w.'’-]*|de|du|von|van|of|the))*"
@@ -88,6 +90,9 @@ Rule = Callable[[re.Match[str], int, Sequence[Said]], Meant | None]
 class Turns(tuple[Said, ...]):
     """Turns that know who speaks in them, so that a long day is not gone through for every mention."""
 
+    day: dt.date | None = None
+    """The sitting day, where it is known."""
+
     @cached_property
     def firsts(self) -> Mapping[int, Said]:
         """The first turn of each speaker, by its place."""
@@ -105,7 +110,7 @@ def _firsts(turns: Sequence[Said]) -> Mapping[int, Said]:
 def said(debate: Debate) -> Turns:
     """The turns of a stored debate."""
     place = {speech.id: index for index, speech in enumerate(debate.speeches)}
-    return Turns(
+    turns = Turns(
         Said(
             speech.text,
             speech.speaker,
@@ -114,6 +119,8 @@ def said(debate: Debate) -> Turns:
         )
         for speech in debate.speeches
     )
+    turns.day = debate.date
+    return turns
 
 
 def mentions(index: int, turns: Sequence[Said]) -> tuple[Mention, ...]:
@@ -153,7 +160,8 @@ def _mention(
         meant = rule(match, index, turns)
         if meant:
             plain = Mention(start, end, text, *meant)
-            doubt = _contradiction(text, turns[index].speaker, plain, turns)
+            whom = turns[plain.turn].speaker if plain.turn is not None else None
+            doubt = contradiction(text, turns[index].speaker, whom, getattr(turns, "day", None))
             return replace(plain, doubt=doubt) if doubt else plain
     return Mention(start, end, text, None, "not certain who is meant")
 
@@ -273,13 +281,3 @@ def _without_of(full: str, short: str) -> str:
 def _holds(office: str, wanted: str) -> bool:
     bare = office.replace("-", " ").removeprefix("The ").removeprefix("the ")
     return bare == wanted or bare.startswith((f"{wanted},", f"{wanted} and "))
-
-
-def _contradiction(text: str, by: Speaker | None, mention: Mention, turns: Sequence[Said]) -> str:
-    """A friend is of one's own party: says so where the parties printed differ."""
-    whom = turns[mention.turn].speaker if mention.turn is not None else None
-    if not re.match(r"[Mm]y (?:right )?hon", text) or not by or not whom or not by.party or not whom.party:
-        return ""
-    if by.party == whom.party:
-        return ""
-    return f"a friend is of one’s own party, but {by.name} is {by.party} and {whom.name} {whom.party}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.evidence import evidence
 from store.model import Debate, Kind, Speech, SpeechId
 
 SHOWN = 48
@@ -24,6 +25,8 @@ def why(debate: Debate, speech: SpeechId) -> list[str]:
         for place, target in enumerate(said.replies_to)
     ]
     lines.append(_line("because", said.reason or "no rule says more"))
+    for each in evidence(debate, speech):
+        lines.append(_line("yet" if each.against else "borne out by", f"“{' '.join(each.words.split())}”: {each.told}"))
     after = [other for other in debate.speeches if speech in other.replies_to]
     lines += [_line("" if place else "replied to by", _about(other)) for place, other in enumerate(after)]
     return lines

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 from typing import Any
+
+import pytest
+from click.testing import CliRunner
 
 from store.by_hand import broken, change
 from store.library import Library
 from store.model import Kind
 from store.threads import RULES
-from tests.test_app import PAIR
+from tests.test_app import PAIR, running
+from tests.test_bringing import until
 from tests.test_pairs import DAYS, library_of
+from tui import safekeeping
+from tui.cli import dispatchbox
 from tui.clock import now
 
 FOUND = (
@@ -51,3 +58,29 @@ def test_what_older_rules_found_is_found_anew(tmp_path: Path) -> None:
         library.undo(now=now())
     assert state(path) == before
     assert {row[2] for row in before[2]} == {RULES}
+
+
+async def test_the_app_does_so_by_itself_beside_the_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(safekeeping, "FIRST_SECONDS", 0.01)
+    path = library_of(tmp_path / "library.db", [PAIR])
+    before = state(path)
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE debate SET rules = 0")
+        db.execute("DELETE FROM link")
+    async with running(path) as pilot:
+        await until(pilot, lambda: state(path) == before)
+        await until(pilot, lambda: "found the exchanges of" in str(pilot.app.screen.query_one("#status").render()))
+
+
+def test_the_command_line_does_so_and_says_how_many(tmp_path: Path) -> None:
+    path = library_of(tmp_path / "library.db", [PAIR])
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE debate SET rules = 0")
+        (count,) = db.execute("SELECT count(*) FROM debate").fetchone()
+    told = [
+        CliRunner().invoke(dispatchbox, ["--library", str(path), "doctor", "--exchanges", "--json"]) for _ in range(2)
+    ]
+    assert [json.loads(each.stdout) for each in told] == [
+        {"debates": count, "left": 0, "stopped": False},
+        {"debates": 0, "left": 0, "stopped": False},
+    ]

@@ -285,6 +285,20 @@ def test_reasons_are_sentences_for_a_reader(parsed: ParsedDebate, place: int, re
     assert linked(parsed)[place].reason == reason
 
 
+@pytest.mark.parametrize(
+    ("opening", "kind"),
+    [
+        ("I move that this bill be now read a second time.", Kind.SPEECH),
+        ("I formally move the motion in the name of my friend.", Kind.SPEECH),
+        ("Motion moved.", Kind.SPEECH),
+        ("Where is the Minister?", Kind.INTERVENTION),
+    ],
+)
+def test_a_motion_moved_in_a_few_words_opens_the_debate(opening: str, kind: Kind) -> None:
+    links = linked(debate(said("Ann Lee", opening), said("Bo Ray", speech(200)), said("Cy Moor", speech(200))))
+    assert [each.kind for each in links] == [kind, Kind.SPEECH, Kind.SPEECH]
+
+
 def test_labels_of_the_source_are_kept() -> None:
     labels = (Kind.STATEMENT, Kind.QUESTION, Kind.ANSWER)
     turns = (said("Cy Moor", "Good afternoon."), said("Ann Lee", "Is it?"), said("Cy Moor", "It is."))

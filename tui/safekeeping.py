@@ -1,4 +1,5 @@
-"""The part of the app that keeps the library safe: a backup a day and before a large change, the note journal whole.
+"""The part of the app that keeps the library safe: a backup a day and before a large change, the note journal whole,
+and what the program found itself as its newest rules find it.
 
 All of it runs beside the reader, in a thread and on a connection of its own; what cannot be done is said, and keeps
 nobody from reading or writing.
@@ -14,6 +15,7 @@ from store.errors import LibraryError
 from tui.background import writing
 from tui.clock import now
 from tui.ending import Orderly
+from tui.screens.base import View
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from store.records import Change, Note
     from tui.app import Dispatchbox, Start
     from tui.background import Desk
+    from tui.beside import Beside
 
 FIRST_SECONDS = 6.0
 """After the start: no first key waits for a backup."""
@@ -47,6 +50,7 @@ class Safekeeping(Orderly):
 
     began: Start
     desk: Desk
+    intakes: list[Beside]
 
     _placing: Note | None = None
     """The note that is being placed by hand."""
@@ -64,6 +68,27 @@ class Safekeeping(Orderly):
         await self.desk.change(lambda library: library.catch_up(now=now()))
         if why := await asyncio.to_thread(_back_up, self.began.library):
             self.notify(why, severity="warning", timeout=12, markup=False)
+        outdated = await self.desk(lambda library: library.outdated())
+        if outdated and not self.intakes:
+            await self.thread_anew()
+
+    async def thread_anew(self) -> None:
+        """Exchanges that older rules found are found anew in a process of their own, then shown."""
+        from tui.beside import Beside  # once after the rules have changed
+
+        beside = Beside(self.began.library, ["doctor", "--exchanges", "--json"])
+        self.intakes.append(beside)
+        try:
+            report = await beside.run(lambda _: None)
+        finally:
+            self.intakes.remove(beside)
+        for screen in self.screen_stack:
+            if isinstance(screen, View):
+                screen.reload()
+        if isinstance(self.screen, View):
+            count = report["debates"]
+            told = f"newer rules found the exchanges of {count:,} debate{'s' if count != 1 else ''} anew"
+            self.screen.say(told + ("; the rest follows with the next start" if report["left"] else ""))
 
     async def before(self, change: Change) -> None:
         """A backup before a change of many records."""

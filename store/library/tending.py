@@ -52,6 +52,19 @@ class Tending(Changes):
                 finding.mend()
             yield finding, fix and finding.mend is not None
 
+    def outdated(self) -> int:
+        """How many debates were threaded by older rules of exchanges."""
+        from store.library.rethreading import outdated
+
+        return outdated(self._db)
+
+    def rethread(self) -> Iterator[int]:
+        """Find their exchanges anew, a source in one transaction; how many debates each had. What was set by hand lies
+        on top and stays."""
+        from store.library.rethreading import rethread
+
+        return rethread(self._db)
+
     def unsure_count(self) -> tuple[int, int]:
         """How many notes have moved and wait to be confirmed, and how many have lost their place."""
         moved, lost = self._db.one(doctor.ON_LOST_NOTES)

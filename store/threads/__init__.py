@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.model import Link
     from store.parsed import ParsedDebate
 
-RULES = 2
+RULES = 3
 """Version of the rules of `link`; stored with what they found."""
 
 __all__ = ["RULES", "link", "thread"]

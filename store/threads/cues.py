@@ -27,7 +27,7 @@ class Cue(StrEnum):
     PERMISSION = "permission"
     """`With permission, Mr Speaker, I will make a statement`."""
     MOVES = "moves"
-    """`I beg to move`."""
+    """`I beg to move`, `I move that this Bill be now read a Second time`."""
     BEFORE = "before"
     """`Before the noble Baroness sits down`: a last question to the one who has just spoken."""
     YIELD = "yield"
@@ -61,7 +61,8 @@ STARTS: dict[Cue, str] = {
         r"What (?:\w+ ){0,3}(?:he|she|they|his|her|steps|progress|plans|discussions|assessment|estimate|support)\b"
         r"|If (?:he|she|they|the \w+) will\b|Whether (?:he|she|they|the)\b"
     ),
-    Cue.MOVES: r"That (?:this|the) (?:\w+ ){0,2}?(?:House|Committee|Assembly|Bill|draft|sitting)\b|Moved by ",
+    Cue.MOVES: r"That (?:this|the) (?:\w+ ){0,2}?(?:House|Committee|Assembly|Bill|draft|sitting)\b|Moved by "
+    r"|I (?:\w+ ){0,2}(?:move|second),? (?:that|the|this|an?|[Aa]mendments?|Motion|new [Cc]lause|Clause|formally)\b",
     Cue.YIELD: r"(?:[Ww]ill|[Ww]ould|[Cc]ould|[Cc]an) [^.?]{0,60}?(?:give way|yield|take (?:an|my) intervention)",
     Cue.FOLLOWS: (
         r"(?:It|Let me say what a|What a) (?:is )?(?:\w+ ){0,3}?(?:pleasure|privilege|honour|delight)\b"

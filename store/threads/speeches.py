@@ -28,6 +28,8 @@ DECIDED = re.compile(
     re.M,
 )
 """A decision of the House, printed as a paragraph of its own in the last speech before it."""
+MOVED = re.compile(r"\b(?:mov(?:e|ed|es)|second(?:ed)?|now read|resolved|agreed to)\b", re.I)
+"""A motion may be moved in a few words."""
 ANSWERS_ONE = re.compile(
     r"(?:My Lords, )?(?:I (?:am|was) (?:\w+ )?grateful|I (?:thank|accept|understand|agree|take)\b|Yes\b|No\b|Indeed\b"
     r"|Of course|(?:The|My) (?:right )?(?:hon\.|noble|Minister|Member))"
@@ -39,7 +41,8 @@ def opens(turn: Turn, floor: Floor) -> Finding | None:
     """Somebody moves the motion or opens the debate; a few words before that are called out."""
     if floor.holder is None:
         following = floor.ahead(turn)
-        if turn.size <= CRY and turn.cue is None and (not following or following.who != turn.who):
+        moved = turn.cue is not None or MOVED.search(turn.remark.text)
+        if turn.size <= CRY and not moved and (not following or following.who != turn.who):
             return Kind.INTERVENTION, "a few words, and nobody has the floor"
         return Kind.SPEECH, "moves the motion" if turn.cue is Cue.MOVES else "opens the debate"
     return None

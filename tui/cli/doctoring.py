@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,18 +18,25 @@ from tui.places import warning
 if TYPE_CHECKING:
     from store.library.checking import Finding
 
+LONGEST_PAUSE = 0.5
+"""Seconds."""
+
 
 @click.command("doctor")
 @click.option("--fix", is_flag=True, help="Mend what can be mended; a backup is made first.")
+@click.option("--exchanges", is_flag=True, help="Only find anew the exchanges that older rules found.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def doctor_command(library: Path, fix: bool, as_json: bool) -> None:
+def doctor_command(library: Path, fix: bool, exchanges: bool, as_json: bool) -> None:
     """Look the library through: the file, what stands on what, the search index, the places of notes.
 
     Says what it would mend, and mends it with --fix. Exit code 1: something is wrong, and was not mended.
     """
     if not library.exists():
         raise LibraryError(f"the library {library}: is not there; `dispatchbox restore` brings one back")
+    if exchanges:
+        _thread_anew(library, as_json)
+        return
     if fix:
         _back_up_first(library)
     found, moved, lost = _examined(library, fix)
@@ -60,6 +68,24 @@ def _examined(library: Path, fix: bool) -> tuple[list[dict[str, Any]], int, int]
     except LibraryError as error:
         add(damaged(str(error)), False)
     return found, 0, 0
+
+
+def _thread_anew(library: Path, as_json: bool) -> None:
+    """Source by source, and as long between two as one took: whoever else writes need not wait for all of them."""
+    done, stopped, began = 0, False, time.monotonic()
+    with opened(library) as lib:
+        try:
+            for count in lib.rethread():
+                done += count
+                time.sleep(min(time.monotonic() - began, LONGEST_PAUSE))
+                began = time.monotonic()
+        except KeyboardInterrupt:
+            stopped = True  # the source in hand is as it was
+        left = lib.outdated()
+    if as_json:
+        say_json({"debates": done, "left": left, "stopped": stopped})
+    else:
+        say(f"exchanges found anew in {counted(done, 'debate')}{f'; {left:,} are left' if left else ''}")
 
 
 def _back_up_first(library: Path) -> None:
