@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -66,6 +66,14 @@ def _all(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
 
 def _id(element: etree._Element) -> str:
     return element.get("eId") or element.get("id") or ""
+
+
+def _title(parts: Iterable[str]) -> str:
+    """Number, heading and subheading: `Bill: Clause 2`, but `1. Bill`."""
+    title = ""
+    for part in parts:
+        title += part if not title else f" {part}" if title.endswith((".", ":", ")")) else f": {part}"
+    return title
 
 
 @dataclass
@@ -140,7 +148,7 @@ class _Record:
     def _container(self, element: etree._Element, above: tuple[str, ...]) -> None:
         """A container with what stands in it, in order. Bounded in depth: libxml2 takes no more than 256 levels."""
         titles = [xml.inline(each) for each in element if _tag(each) in _TITLES]
-        title = ": ".join(filter(None, titles))
+        title = _title(filter(None, titles))
         headings = (*above, title) if title else above
         if title:
             names = (_tag(element).casefold(), element.get("name", "").casefold())
@@ -172,6 +180,8 @@ class _Record:
 
     def _speech(self, element: etree._Element, section: _Section) -> None:
         printed = " ".join(xml.inline(each) for each in element if _tag(each) == "from")
+        if begun := _CODED.search(element.get("startTime", "")):
+            self._time = f"{begun[1]}:{begun[2]}:{begun[3] or '00'}"
         time = self._time
         lines: list[str] = []
         for child in element:

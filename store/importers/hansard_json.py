@@ -32,6 +32,9 @@ _MARKS: Final = re.compile(rb'"(?:Overview|ItemType|ChildDebates|DebateSectionEx
 _UNSPOKEN: Final = re.compile(
     r"hs_(?:columnn?umber|cl.*|debatetype|amendment.*|tabledby|procedure|76fchair|brev)|err_tablewrapper", re.IGNORECASE
 )
+_COLUMNS: Final = ("hs_columnnumber", "hs_columnumber")
+_COLUMN: Final = re.compile(r"[A-Z]{0,3}\d{1,5}[A-Z]{0,3}")
+"""A column break may hold the number alone, outside the usual span."""
 _SECTIONS: Final = (
     ("westminster hall", Section.WESTMINSTER_HALL),
     ("grand committee", Section.GRAND_COMMITTEE),
@@ -177,7 +180,10 @@ class _Reader:
 
     def _remark(self, item: Fields) -> Remark:
         prose = Prose(self._column)
-        flatten(item.text("Value"), prose)
+        if item.text("HRSTag").casefold() in _COLUMNS and _COLUMN.fullmatch(item.text("Value").strip()):
+            prose.turn(item.text("Value").strip())
+        else:
+            flatten(item.text("Value"), prose)
         self._column = prose.last_column
         attribution = collapse(item.text("AttributedTo"))
         unspoken = _UNSPOKEN.fullmatch(item.text("HRSTag")) is not None

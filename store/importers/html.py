@@ -10,7 +10,13 @@ from lxml import etree
 from store.errors import SourceError
 
 _SIGN: Final = re.compile(r"<(?:!doctype html|html|head|body|div|article|section|main)\b", re.IGNORECASE)
-_SILENT: Final = frozenset({"script", "style", "noscript", "template", "head", "svg", "select"})
+_SILENT: Final = frozenset(
+    {"script", "style", "noscript", "template", "head", "svg", "select", "nav", "button", "dialog", "iframe"}
+)
+_ROLES: Final = frozenset({"navigation", "contentinfo", "search", "dialog", "menu", "menubar"})
+"""Landmarks of the site around a page's words (WAI-ARIA); elements of the same meaning are silent too."""
+_WITHIN: Final = frozenset({"article", "main", "section", "blockquote"})
+"""A `footer` in one of these is a part of it; else it is the site's (HTML Standard, the footer element)."""
 _INLINE: Final = frozenset(
     {"a", "abbr", "b", "cite", "em", "font", "i", "img", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u"}
 )
@@ -36,7 +42,7 @@ def text_of(text: str, name: str) -> str:
 
 def _walk(element: etree._Element, pieces: list[str]) -> None:
     tag = element.tag
-    if tag in _SILENT:
+    if tag in _SILENT or element.get("role") in _ROLES or (tag == "footer" and not _is_within(element)):
         return
     edge = "" if tag in _INLINE else "\n"
     pieces.append(edge)
@@ -47,6 +53,10 @@ def _walk(element: etree._Element, pieces: list[str]) -> None:
         _walk(child, pieces)
         pieces.append(_flat(child.tail))
     pieces.append(edge)
+
+
+def _is_within(element: etree._Element) -> bool:
+    return any(above.tag in _WITHIN for above in element.iterancestors())
 
 
 def _flat(text: str | None) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from store.errors import SourceError
@@ -51,6 +51,8 @@ _SIGNS: Final = re.compile(
     rb"|^Debates? between .{1,200} and |^[^\n]{1,300}\n[ \t\n]{0,9}- (?:View Speech - )?Hansard",
     re.IGNORECASE | re.MULTILINE,
 )
+_PAIR: Final = re.compile("Debates between .+ and .+")
+"""The title of a page of pairs; each debate on it says so again, in most layouts."""
 _HEADING: Final = re.compile(r"[A-Z0-9“‘\[(][^.?!;:]{2,118}[\w)\]]")
 
 
@@ -66,6 +68,8 @@ def parse(data: bytes, name: str, options: Options) -> Parsed:
     saved = html.is_html(text)
     lines = lines_of(html.text_of(text, name) if saved else text, frozenset(_PLACES), numbered=not saved)
     heads = list(_heads(lines)) or [_Head(0, 0, "", options.date)]
+    if any(_PAIR.fullmatch(line.text) for line in lines[: heads[0].start]):
+        heads = [replace(each, excerpt=Excerpt.PAIR) if each.excerpt is Excerpt.FULL else each for each in heads]
     skipped = [Skipped(line.number, "above the first debate") for line in lines[: heads[0].start]]
     ends = [head.start for head in heads[1:]] + [len(lines)]
     bodies = [turns_of(lines[head.end : end], skipped) for head, end in zip(heads, ends, strict=True)]

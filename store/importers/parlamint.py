@@ -124,7 +124,7 @@ def _date(head: etree._Element, name: str) -> dt.date:
 def _house(head: etree._Element, register: Register) -> str:
     """The House or parliament: as listed, else the country and which of its chambers."""
     meetings = list(head.iter(f"{TEI}meeting"))
-    refs = [(each.get("corresp") or "").removeprefix("#") for each in meetings]
+    refs = [(each.get("corresp") or "").rpartition("#")[2] for each in meetings]
     named = [_WESTMINSTER.get(ref) or register.organisation(ref) for ref in refs]
     if known := next(filter(None, named), ""):
         return known
@@ -234,7 +234,7 @@ class _Reader:
         return prose.text
 
     def _speech(self, element: etree._Element) -> Iterator[Remark]:
-        who = (element.get("who") or "").removeprefix("#")
+        who = (element.get("who") or "").rpartition("#")[2]
         again = not self._called and self._prints_names and who == self._last
         self._printed[who] = self._called or self._printed.get(who, "")
         speaker = self._register.speaker(who, self._header.date.isoformat(), self._printed[who].rstrip(": "))
@@ -277,14 +277,23 @@ def _say(element: etree._Element, prose: Prose) -> None:
         elif name == "gap":
             prose.say(" […] ")
         elif name == "s":
-            for token in child.iter(f"{TEI}w", f"{TEI}pc"):
-                prose.say((token.text or "").strip() + ("" if token.get("join") == "right" else " "))
+            prose.say(_tokens(child))
         else:
             gap = " " if name == "time" else ""
             prose.say(gap)
             _say(child, prose)
             prose.say(gap)
         prose.say(child.tail or "")
+
+
+def _tokens(sentence: etree._Element) -> str:
+    """The words of an annotated sentence; `join` says on which side a token touches its neighbour."""
+    words = ""
+    for token in sentence.iter(f"{TEI}w", f"{TEI}pc"):
+        join = token.get("join", "")
+        words = words.rstrip(" ") if join in ("left", "both") else words
+        words += (token.text or "").strip() + ("" if join in ("right", "both") else " ")
+    return words
 
 
 def _bracketed(words: str) -> str:

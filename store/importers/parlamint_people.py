@@ -37,15 +37,25 @@ class _Affiliation:
     last: str
     seat: str | None
 
-    def covers(self, day: str) -> bool:
-        """Dates may be years or months; they then cover the whole of it."""
-        return self.first <= day and (not self.last or day[: len(self.last)] <= self.last)
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What a person was called in a time: who marries may have two names."""
+
+    words: str
+    first: str
+    last: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Person:
-    name: str
+    names: tuple[_Name, ...]
     affiliations: tuple[_Affiliation, ...]
+
+    def name(self, day: str) -> str:
+        """On that day; the first listed, where none is of that day."""
+        held = (each.words for each in self.names if _covers(each, day))
+        return next(held, self.names[0].words if self.names else "")
 
 
 class Register:
@@ -70,10 +80,10 @@ class Register:
         """The person with what is known on an ISO day; else the printed name; else the id is all there is, and one
         made of a name (`AnnLee`) has its words parted."""
         person = self._people.get(ref)
-        name = (person.name if person else "") or printed or (_WORDS.sub(" ", ref) if ref.isalpha() else ref)
+        name = (person.name(day) if person else "") or printed or (_WORDS.sub(" ", ref) if ref.isalpha() else ref)
         if not name:
             return None
-        held = [each for each in person.affiliations if each.covers(day)] if person else []
+        held = [each for each in person.affiliations if _covers(each, day)] if person else []
         seat = next((each.seat for each in held if each.seat), None)
         return Speaker(name, party=self._party(held), seat=seat, ref=ref or None)
 
@@ -90,19 +100,26 @@ class Register:
         return None
 
 
+def _covers(held: _Affiliation | _Name, day: str) -> bool:
+    """Dates may be years or months; they then cover the whole of it."""
+    return held.first <= day and (not held.last or day[: len(held.last)] <= held.last)
+
+
 def _person(element: etree._Element) -> _Person:
-    printed = element.find(f"{TEI}persName")
-    name = ""
-    if printed is not None:
-        kinds = ("forename", "nameLink", "surname")
-        parts = [xml.inline(part) for kind in kinds for part in printed.iter(f"{TEI}{kind}")]
-        name = " ".join(filter(None, parts)) or xml.inline(printed)
-    return _Person(name, tuple(map(_affiliation, element.iter(f"{TEI}affiliation"))))
+    names = tuple(map(_name, element.iterfind(f"{TEI}persName")))
+    return _Person(names, tuple(map(_affiliation, element.iter(f"{TEI}affiliation"))))
+
+
+def _name(printed: etree._Element) -> _Name:
+    kinds = ("forename", "nameLink", "surname")
+    parts = [xml.inline(part) for kind in kinds for part in printed.iter(f"{TEI}{kind}")]
+    words = " ".join(filter(None, parts)) or xml.inline(printed)
+    return _Name(words, printed.get("from") or "", printed.get("to") or "")
 
 
 def _affiliation(element: etree._Element) -> _Affiliation:
     return _Affiliation(
-        organisation=(element.get("ref") or "").removeprefix("#") if element.get("role") == "member" else "",
+        organisation=(element.get("ref") or "").rpartition("#")[2] if element.get("role") == "member" else "",
         first=element.get("from") or "",
         last=element.get("to") or "",
         seat=_seat(element),

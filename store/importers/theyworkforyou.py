@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lxml import etree
@@ -76,15 +76,19 @@ class _Part:
 
 
 def _parts(root: etree._Element, numbered: Collection[etree._Element], skipped: list[Skipped]) -> list[_Part]:
+    """What no dialect is known to hold comes in where it stands, if there are words in it: as nobody's, or whose it
+    says they are."""
     parts = [_Part(None)]
     for element in root:
         if element.tag in _RANKS:
             parts.append(_Part(element))
         elif element.tag in SPEECHES or element.tag in DIVISIONS:
             parts[-1].elements.append(element)
-        elif element.tag not in _MARKS:
+        elif element.tag in _ASIDE or (element.tag not in _MARKS and not xml.inline(element)):
             why = _ASIDE.get(element.tag, f"<{element.tag}> is not part of a debate")
             skipped.append(Skipped(xml.line_of(element), why))
+        elif element.tag not in _MARKS:
+            parts[-1].elements.append(element)
         if element.tail and not element.tail.isspace():
             skipped.append(Skipped(xml.line_of(element), "words that stand in no speech"))
     asked = False
@@ -158,9 +162,18 @@ class _Day:
         return ""
 
     def end(self) -> None:
-        """The file ends, and every heading with it."""
+        """The file ends, and every heading with it. Who was first printed by an office gets the name that followed."""
         while self.open:
             self._leave(self.open.pop())
+        self.debates = [replace(debate, remarks=tuple(map(self._named, debate.remarks))) for debate in self.debates]
+
+    def _named(self, remark: Remark) -> Remark:
+        who = remark.speaker
+        first = self.known.get(who.ref or "") if who and who.name == who.office else None
+        if who is None or first is None or first.name == who.name:
+            return remark
+        named = replace(who, name=first.name, party=first.party, seat=first.seat)
+        return replace(remark, speaker=named)
 
     def _leave(self, heading: _Heading) -> None:
         if not heading.used:

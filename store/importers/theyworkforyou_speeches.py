@@ -119,6 +119,8 @@ def _speaker(element: etree._Element, printed: str, known: dict[str, Speaker]) -
     if not ref or ref == "unknown":
         return replace(speaker, seat=None)
     first = known.setdefault(ref, speaker)
+    if first.name == first.office and speaker.name != speaker.office:
+        first = known[ref] = speaker
     return Speaker(first.name, first.party, first.seat, element.get("speakeroffice") or speaker.office, ref)
 
 

@@ -38,11 +38,13 @@ ANSWERS_ONE = re.compile(
 
 
 def opens(turn: Turn, floor: Floor) -> Finding | None:
-    """Somebody moves the motion or opens the debate; a few words before that are called out."""
+    """Somebody moves the motion or opens the debate; a few words before that are called out, unless they are all that
+    the debate has to open with."""
     if floor.holder is None:
         following = floor.ahead(turn)
         moved = turn.cue is not None or MOVED.search(turn.remark.text)
-        if turn.size <= CRY and not moved and (not following or following.who != turn.who):
+        longer = following is not None and following.who != turn.who and following.size > CRY
+        if turn.size <= CRY and not moved and longer:
             return Kind.INTERVENTION, "a few words, and nobody has the floor"
         return Kind.SPEECH, "moves the motion" if turn.cue is Cue.MOVES else "opens the debate"
     return None
