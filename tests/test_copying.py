@@ -159,6 +159,8 @@ async def test_an_exchange_hits_and_marked_speeches_are_one_copy(day: Path, copi
         said = [speech.text.split("\n")[0] for speech in thread.speeches if speech.id in hits]
         assert said
         assert all(words in copied[-1] for words in said)
+        await press(pilot, "full_stop")
+        assert copied[-1] == copied[-2]
 
 
 async def test_words_are_cut_and_put_in_and_the_record_stays(day: Path, copied: list[str]) -> None:

@@ -10,12 +10,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+import tui.clipboard
 from store.errors import HaltedError
 from store.library import Library
 from store.parsed import Parsed
 from tests.libraries import NOW, SOURCE, debate
 from tests.test_app import running, screen_text
 from tui.app import Dispatchbox
+from tui.clipboard import Copied
 from tui.screens.names import Names
 from tui.screens.reader import ReaderScreen
 from tui.screens.results import ResultsScreen
@@ -143,3 +145,22 @@ async def test_a_name_is_completed(library: Path) -> None:
         assert await names.get_suggestion('speaker:"zz') is None
     finally:
         seeker.close()
+
+
+async def test_hits_are_copied_from_the_list_as_one(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[str] = []
+    monkeypatch.setattr(tui.clipboard, "copy", lambda text, around: copied.append(text) or Copied("native", "copied"))
+    async with running(library) as pilot:
+        await search(pilot, "lowering")
+        await until(pilot, lambda: len(screen(pilot).hits) == 2 and "2 speeches" in screen_text(pilot))
+        pilot.app.set_focus(screen(pilot).rows)
+        await pilot.press("j", "y", "c")
+        await until(pilot, lambda: len(copied) == 1)
+        assert "\n" not in copied[0]
+        await pilot.press("y", "y")
+        await until(pilot, lambda: len(copied) == 2)
+        assert copied[1].endswith(f"— Osric Vane, {copied[0]}")
+        await pilot.press("y", "h")
+        await until(pilot, lambda: len(copied) == 3)
+        assert copied[1] in copied[2]
+        assert copied[2].count("— Osric Vane") == 2

@@ -132,6 +132,7 @@ class Copying(Recipes, Repeating):
         if parts and (await self.recipe(parts[0][0].id)).what == "exchange":
             parts = exchange
         self._copy(lambda choice, recipe: copies().made(choice, recipe), parts, "copy")
+        self.did("copy", lambda view: view.action_copy_chosen(), Copying)
 
     def action_copy_words(self) -> None:
         self._copy(lambda choice, recipe: copies().words(choice), words="copy the words")
@@ -158,6 +159,7 @@ class Copying(Recipes, Repeating):
         hits = tuple(dict.fromkeys(hit.speech for hit in self.pane.hits))
         if hits:
             self._as_one(hits, "copy the hits")
+            self.did("copy the hits", lambda view: view.action_copy_hits(), Copying)
         else:
             self.say("nothing has been searched for here; / finds words")
 
@@ -205,8 +207,13 @@ class Copying(Recipes, Repeating):
             recipe = picked.recipe
             self.keep_recipe(debate if picked.here_only else None, debate, recipe)
             self._hand(picked.copy)
-            self.did(f"copy as {recipe.name}", lambda view: view._copy(lambda choice, _: copies().made(choice, recipe)),
-                     Copying)  # fmt: skip
+            self.did(f"copy as {recipe.name}", lambda view: view._copy_by(recipe), Copying)
+
+    def _copy_by(self, recipe: Recipe) -> None:
+        """As a recipe says: the exchange at the caret where that is what it copies, else what is chosen."""
+        parts = self._parts_of(self.exchange_here()) if recipe.what == "exchange" else None
+        self._copy(lambda choice, _: copies().made(choice, recipe), parts, f"copy as {recipe.name}")
+        self.did(f"copy as {recipe.name}", lambda view: view._copy_by(recipe), Copying)
 
     @background
     async def action_copy_shaped(self) -> None:

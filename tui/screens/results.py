@@ -19,6 +19,7 @@ from store.search import Problem, Query, parse
 from store.search.found import Found, Order
 from tui.background import background
 from tui.clock import now, today
+from tui.screens.copying_hits import CopyingHits
 from tui.screens.lists import ListScreen
 from tui.screens.names import Names
 from tui.widgets.paint_hits import Arranged, HitRow, arrange, hit_row, timeline
@@ -34,7 +35,7 @@ FIRST, MORE = 40, 200
 HOW = "words, “a phrase”, speaker:name, date:last month …"
 
 
-class ResultsScreen(ListScreen):
+class ResultsScreen(CopyingHits, ListScreen):
     """Searches the library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

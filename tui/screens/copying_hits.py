@@ -1,0 +1,99 @@
+"""Copying from a list of hits: the one under the cursor, or all of them, without opening each debate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from store.errors import HaltedError, StoreError
+from store.model import Debate, DebateId, SpeechId
+from tui.background import background
+from tui.clock import today
+from tui.screens.recipes import Recipes, copies
+
+if TYPE_CHECKING:
+    from store.library import Library
+    from store.search import Query
+    from store.search.found import Found, Order
+    from tui.widgets.paint_hits import HitRow
+
+MOST = 1_000
+"""Hits that are copied at once."""
+
+
+class CopyingHits(Recipes):
+    """The `y` keys of a list of hits."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y y", "copy_hit", "this speech", id="results.copy",
+                tooltip="Copy the speech under the cursor with its citation"),
+        Binding("y c", "copy_hit_citation", "its citation", id="results.citation",
+                tooltip="Copy the citation of the speech under the cursor"),
+        Binding("y h", "copy_hits", "all hits", id="results.copy-hits",
+                tooltip="Copy every speech that was found as one, each debate with its citation"),
+    ]  # fmt: skip
+
+    query_asked: Query | None
+    hits: tuple[Found, ...]
+    _order: Order
+    _complete: bool
+
+    if TYPE_CHECKING:
+
+        @property
+        def chosen(self) -> HitRow | None: ...
+
+    def action_copy_hit(self) -> None:
+        if (row := self.chosen) is None:
+            self.say("there is no speech under the cursor")
+        else:
+            self._copy_found((row.found,))
+
+    def action_copy_hit_citation(self) -> None:
+        if (row := self.chosen) is None:
+            self.say("there is no speech under the cursor")
+        else:
+            self._copy_found((row.found,), citation=True)
+
+    @background
+    async def action_copy_hits(self) -> None:
+        asked, order, hits = self.query_asked, self._order, self.hits
+        if asked is not None and not self._complete:
+            self.say("looking for all of them …")
+            try:
+                hits = await self.box.seeker(lambda library: library.search(asked, limit=MOST, order=order))
+            except HaltedError:
+                return
+        if hits:
+            self._copy_found(hits)
+        else:
+            self.say("nothing was found that could be copied")
+
+    @background
+    async def _copy_found(self, found: Sequence[Found], *, citation: bool = False) -> None:
+        """One quotation a debate, in the order of the list; its speeches in the order in which they were made."""
+        wanted: dict[DebateId, set[SpeechId]] = {}
+        for each in found:
+            wanted.setdefault(each.debate, set()).add(each.speech)
+        debates = await self.box.desk(lambda library: _debates(library, wanted))
+        recipe = await self.recipe(found[0].debate if len(wanted) == 1 else None)
+        made = copies()
+        try:
+            texts = []
+            for debate in debates:
+                own = wanted[debate.id]
+                spans = tuple(made.whole(speech) for speech in debate.speeches if speech.id in own)
+                choice = made.Choice(debate, spans, today())
+                style, form = recipe.style, recipe.form
+                texts.append(made.citation(choice, style, form) if citation else made.quoted(choice, style, form))
+            copy = made.joined(texts)
+        except StoreError as error:
+            self.say(str(error))
+            return
+        self.box.copy(copy.text, copy.what, copy.lacks)
+
+
+def _debates(library: Library, which: Iterable[DebateId]) -> list[Debate]:
+    return [library.debate(debate) for debate in which]
