@@ -360,6 +360,7 @@ def test_a_printed_name_comes_apart(printed: str, given: str, family: str) -> No
         (without(SENATE, "page"), "aglc4", ("page",)),
         (BARE, "text_fragment", ("url", "quote")),
         (COMMONS, "harvard", ()),
+        (without(LORDS, "volume"), "official_report", ()),
     ],
 )
 def test_what_is_missing_is_named(fields: dict[str, object], style: str, absent: tuple[str, ...]) -> None:

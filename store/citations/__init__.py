@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from store.citations.columns import COMMITTEES
 from store.citations.houses import PAGED
 from store.citations.names import Name, printed_name
-from store.citations.parliament import online_question, online_statement
+from store.citations.parliament import online_question, online_statement, printed_in_the_lords
 from store.citations.quoting import join_pieces
 from store.citations.reference import CUT, Column, Gloss, Reference, Turn
 from store.citations.styles import FORMATS, GROUPS, STYLES, Style, exchanged, finished, near, quoted
@@ -110,6 +110,7 @@ def _wanted(reference: Reference, style: Style) -> tuple[str, ...]:
         kept = (part for part in parts if part not in ("volume", "column"))
         return (number, *_NUMBERED.get(style.name, ()), *kept)
     unbound = reference.section in COMMITTEES or reference.jurisdiction.casefold() in ("au", "ca")
+    unbound = unbound or (style.name == "official_report" and printed_in_the_lords(reference))
     bound = (part for part in parts if part != "volume") if unbound else parts
     committee = _COMMITTEE_PARTS.get(reference.section)
     return (committee, *bound) if committee else tuple(bound)

@@ -72,10 +72,15 @@ def theyworkforyou(reference: Reference) -> str:
     return joined(debates(reference), long_date(reference.date), _columns(reference, affix=letters_plain))
 
 
+def printed_in_the_lords(reference: Reference) -> bool:
+    """Whether the Official Report of the Lords prints the citation; it gives no volume."""
+    return (reference.citing_house.casefold() or house_key(reference)) in ("lords", "house of lords")
+
+
 def official_report(reference: Reference) -> str:
     """The bracket that the Official Report prints after a quotation, in the form of the House that prints it."""
     house = house_key(reference)
-    if (reference.citing_house.casefold() or house) in ("lords", "house of lords"):
+    if printed_in_the_lords(reference):
         return _in_the_lords(reference, house)
     where = "" if house == "commons" or committee(reference) else assembly(reference).name
     head = joined(italic("Official Report"), where, committee(reference), long_date(reference.date))
