@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from store.model import Debate, DebateId, NoteId, Position, Speaker, SpeechId
 from store.records import Change, Code, Correction, DebateFacts, Edit, Note, Quote, Scope, SmartList, Tag
+from store.telling import did, edited
 
 Target = tuple[Scope, tuple[Quote, ...]]
 """What a mark is put on: a speech as a whole, words of one or of several speeches, an exchange, the debate."""
@@ -40,7 +41,7 @@ def note_on(
     made = Note(note, debate.id, scope, quotes, body.strip(), unique(tags), code, author.at, author.at, author.name)
     if silent(made):
         return None
-    return _change(f"{_did(made)} {about(debate, quotes)}", [Edit(None, made)], debate.id)
+    return _change(f"{did(made)} {about(debate, quotes)}", [Edit(None, made)], debate.id)
 
 
 def edit_note(
@@ -63,7 +64,7 @@ def edit_note(
         return None
     if silent(after):
         return delete_note(debate, note)
-    return _change(f"changed the note on {about(debate, note.quotes)}", [_edited(note, after, author)], debate.id)
+    return _change(f"{edited(note, after)} {about(debate, note.quotes)}", [_edited(note, after, author)], debate.id)
 
 
 def delete_note(debate: Debate, note: Note) -> Change:
@@ -247,12 +248,6 @@ def _name(debate: Debate, speech: SpeechId) -> str:
 def silent(note: Note) -> bool:
     """Whether a note says nothing, and so is not kept."""
     return not (note.body or note.tags or note.code)
-
-
-def _did(note: Note) -> str:
-    if note.body:
-        return "noted"
-    return "tagged" if note.tags else "highlighted"
 
 
 def _edited(before: Note, after: Note, author: Author) -> Edit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from store.records import Change, Edit, Gathered, Note, Quote, Record
 
@@ -19,6 +19,24 @@ def told(change: Change) -> list[str]:
     if len(change.edits) > MOST:
         lines.append(f"and {len(change.edits) - MOST:,} more")
     return lines
+
+
+def did(note: Note) -> str:
+    """What was done with a note that is new, as the beginning of a sentence."""
+    if note.body:
+        return "noted"
+    return "tagged" if note.tags else "highlighted"
+
+
+def edited(before: Note, after: Note) -> str:
+    """What was done to a note, as the beginning of a sentence: `tagged inquiry on`, where nothing but tags changed."""
+    if replace(after, tags=before.tags) != before:
+        return "changed the note on"
+    came = [name for name in after.tags if name not in before.tags]
+    went = [name for name in before.tags if name not in after.tags]
+    if came and went:
+        return "changed the tags on"
+    return f"removed {', '.join(went)} from" if went else f"tagged {', '.join(came)} on"
 
 
 def _edit(edit: Edit) -> Iterator[str]:

@@ -83,6 +83,22 @@ def test_editing_keeps_what_is_not_named() -> None:
     assert change.words.startswith("changed the note on ")
 
 
+@pytest.mark.parametrize(
+    ("tags", "told"),
+    [
+        (("a", "b", "c"), "tagged c on"),
+        (("a",), "removed b from"),
+        ((), "removed a, b from"),
+        (("a", "c"), "changed the tags on"),
+    ],
+)
+def test_a_change_of_tags_alone_says_which(tags: tuple[str, ...], told: str) -> None:
+    note = replace(noted(code="claim"), tags=("a", "b"))
+    change = rules.edit_note(DEBATE, note, LATER, tags=tags)
+    assert change is not None
+    assert change.words.startswith(f"{told} ")
+
+
 def test_a_note_emptied_is_deleted() -> None:
     note = noted()
     change = rules.edit_note(DEBATE, note, LATER, body="", tags=())

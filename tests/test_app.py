@@ -19,6 +19,7 @@ from tui.app import Dispatchbox, Start
 from tui.background import Desk
 from tui.clock import now
 from tui.config import Config
+from tui.screens import reader
 from tui.screens.reader import ReaderScreen
 from tui.screens.shelf import ShelfScreen
 from tui.widgets.reading_pane import ReadingPane
@@ -125,6 +126,20 @@ async def test_undo_says_what_it_undid_and_redo_brings_it_back(library: Path) ->
     async with running(library) as pilot:
         await press(pilot, "enter", "u")
         assert not pane(pilot).marks.notes
+
+
+async def test_what_was_said_goes_when_the_reader_moves_on(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hour = [1000.0]
+    monkeypatch.setattr(reader, "monotonic", lambda: hour[0])
+    async with running(library) as pilot:
+        await press(pilot, "enter", "u")
+        assert "nothing to undo" in pane(pilot).status_words
+        await press(pilot, "j")
+        assert "nothing to undo" in pane(pilot).status_words
+        hour[0] += reader.READ_SECONDS + 1
+        assert "nothing to undo" in pane(pilot).status_words
+        await press(pilot, "j")
+        assert "nothing to undo" not in pane(pilot).status_words
 
 
 async def test_a_highlight_is_put_on_the_words_chosen(library: Path) -> None:

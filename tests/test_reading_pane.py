@@ -17,6 +17,7 @@ from store.readings import Thread
 from store.records import Code, Note, Quote, Scope
 from tests import goldens
 from tests.invented import ASKER, FIRST_ID, large, small, thread
+from tui.layout.motions import at_top
 from tui.themes import ACCENTS_DARK, ACCENTS_LIGHT, OURS
 from tui.widgets.reading_keys import CHOOSING, LOOKING, MOVING
 from tui.widgets.reading_pane import ReadingPane
@@ -102,7 +103,7 @@ def sequence_actions() -> Iterator[Binding]:
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (100, 30), (140, 45)])
 async def test_it_looks_as_it_did(width: int, height: int) -> None:
     async with shown(notes=NOTES, size=(width, height)) as (pilot, pane):
-        pane.status_words = "saved"
+        pane.tell("saved")
         await pilot.press("j", "j")
         goldens.check(f"pane-{width}", text_of(pane))
 
@@ -267,6 +268,44 @@ async def test_the_hint_takes_the_place_of_the_status_line() -> None:
         assert "fold or unfold" in text_of(pane)
         pane.hint = ()
         assert "speech 1 of 12" in text_of(pane).splitlines()[-1]
+
+
+async def test_a_message_never_takes_the_place_of_the_place() -> None:
+    said = "copied to tmux: quote + parliament without volume, column; g v finds"
+    async with shown(size=(80, 24)) as (_pilot, pane):
+        pane.tell("saved", "noted")
+        *_, above, foot = text_of(pane).splitlines()
+        assert "speech 1 of 12" in foot
+        assert foot.endswith("saved  ·  noted ")
+        assert "noted" not in above
+        for words, rows in ((said, 1), (f"{said}. {said}", 2), (" ".join([said] * 40), 5)):
+            pane.tell("saved", words)
+            *_, foot = lines = text_of(pane).splitlines()
+            assert "speech 1 of 12" in foot
+            assert foot.endswith("saved ")
+            told = " ".join(line.strip() for line in lines[-1 - rows : -1])
+            assert words.startswith(told.removesuffix("…")), words
+            assert all("copied" not in line for line in lines[: -1 - rows])
+        pane.tell("saved")
+        assert "copied" not in text_of(pane)
+
+
+async def test_what_a_message_covers_is_not_passed_over() -> None:
+    async with shown(size=(80, 24)) as (pilot, pane):
+        await pilot.press("j", "j", "j")
+        assert pane.view is not None
+        page = pane.view.page
+        last = page.rows_of(page.thread.exchanges[page.thread.exchange_of[pane.view.place]].turns[-1]).stop
+        pane.set_view(at_top(pane.view, last - pane.view.height))
+        assert pane.view.top + pane.view.height == last
+        pane.tell("saved", "word " * 30)
+        before = speech(pane)
+        await pilot.press("space")
+        assert pane.view.top + pane.view.height > last
+        assert speech(pane) == before
+        pane.tell("saved")
+        await pilot.press("space")
+        assert speech(pane) > before
 
 
 async def test_overlays_come_and_go() -> None:

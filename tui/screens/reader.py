@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -42,6 +43,8 @@ AT_ONCE = 500_000
 """Characters that are looked through in some ten milliseconds."""
 PLACE_SECONDS = 0.4
 """The place is on the disk at most this long after the caret rests."""
+READ_SECONDS = 2.0
+"""What was said stays at least this long, and then until the reader moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ class ReaderScreen(
         self.asked: Wanted | None = None
         """What is shown."""
         self._unkept = False
-        self._said = ""
+        self._said, self._said_at = "", 0.0
 
     def compose(self) -> ComposeResult:
         yield ReadingPane(id="pane")
@@ -176,16 +179,15 @@ class ReaderScreen(
     # The status line
 
     def say(self, words: str) -> None:
-        self._said = words
+        self._said, self._said_at = words, monotonic()
         self._show_state()
 
     def _show_state(self) -> None:
         """Whether everything is on the disk, and after it what was said last, or a newcomer's next key."""
         desk = self.box.desk
         state = f"not saved: {desk.trouble}" if desk.trouble else "saving" if desk.saving else "saved"
-        words = "  ·  ".join(filter(None, (state, self.box.sticky_words, self._said or tip(READER, self.box.used))))
-        if words != self.pane.status_words:
-            self.pane.status_words = words
+        state = "  ·  ".join(filter(None, (state, self.box.sticky_words)))
+        self.pane.tell(state, self._said or tip(READER, self.box.used))
 
     def show_hint(self, choices: Sequence[tuple[str, str]]) -> None:
         self.pane.hint = tuple(choices)
@@ -194,7 +196,10 @@ class ReaderScreen(
 
     @on(ReadingPane.Moved)
     def _moved(self) -> None:
+        """Whoever reads on has read what was said."""
         self._unkept = True
+        if self._said and monotonic() - self._said_at > READ_SECONDS:
+            self.say("")
 
     def _rest(self) -> None:
         """The caret rests: keep the place, and say whether all is saved."""

@@ -135,9 +135,8 @@ class ShelfScreen(Piping, Choosing):
             self._status(tip(SHELF, self.box.used))
 
     def _masthead(self, debates: int, speeches: int) -> None:
-        self.query_one("#masthead", Static).update(
-            Content.assemble((" Dispatchbox", "bold"), f"   {debates:,} debates · {speeches:,} speeches")
-        )
+        held = f"{debates:,} debate{'s' if debates != 1 else ''} · {speeches:,} speech{'es' if speeches != 1 else ''}"
+        self.query_one("#masthead", Static).update(Content.assemble((" Dispatchbox", "bold"), f"   {held}"))
 
     def _on_change(self, change: Change) -> None:
         """The cursor goes to the debate that was changed, or undone."""

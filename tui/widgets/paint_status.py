@@ -12,7 +12,11 @@ from store.model import Debate, Position, Speech
 from store.readings import Thread
 from tui.layout.cells import clip, shown, width
 from tui.layout.header import place_of
+from tui.layout.wrap import lines
 from tui.widgets.ink import Ink, strip
+
+SHORTEST = 2
+"""Of the forms of a place the last so many do not say where one is."""
 
 
 def head(debate: Debate, cells: int, ink: Ink) -> Strip:
@@ -61,10 +65,29 @@ def status(place: Sequence[str], words: str, cells: int, ink: Ink) -> Strip:
     """Where the reader is at the left, in as many words as there is room for; what the screen says at the right."""
     base = ink.of("status")
     words = clip(words, cells - 2)
-    room = cells - 2 - (width(words) + 3 if words else 0)
-    left = next((told for told in place if width(told) <= room), "")
+    left = _fitting(place, words, cells)
     gap = max(0, cells - 2 - width(left) - width(words))
     return strip([(f" {shown(left)}", base), (" " * gap, base), (shown(words), base)], cells, base)
+
+
+def foot(place: Sequence[str], state: str, said: str, cells: int, rows: int, ink: Ink) -> list[Strip]:
+    """The status line: the place, whether all is saved, what was said last. Words that would leave no room for the
+    place stand above it, on as many of the rows as they need."""
+    words = "  ·  ".join(filter(None, (state, said)))
+    if not place or not said or rows < 2 or _fitting(place[:-SHORTEST], words, cells):
+        return [status(place, words, cells, ink)]
+    base = ink.of("status")
+    told = lines(said, max(1, cells - 2))
+    if len(told) >= rows:
+        told[rows - 2 :] = [clip(" ".join(told[rows - 2 :]), cells - 2)]
+    above = [strip([(f" {shown(line)}", base)], cells, base) for line in told]
+    return [*above, status(place, state, cells, ink)]
+
+
+def _fitting(place: Sequence[str], words: str, cells: int) -> str:
+    """The fullest of the forms of a place that leaves room for the words; none may fit."""
+    room = cells - 2 - (width(words) + 3 if words else 0)
+    return next((told for told in place if width(told) <= room), "")
 
 
 def hint(choices: Sequence[tuple[str, str]], cells: int, rows: int, ink: Ink) -> list[Strip]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -70,8 +71,12 @@ class ReadingPane(HitWalk, ReadingGaps, ReadingMouse):
             self.note = None
 
     def _go(self, way: Callable[[View], View]) -> None:
+        """Go a way; rows that a message in the foot covers have not been seen."""
         if self.view is not None:
-            self.set_view(way(self.view))
+            height = self.view.height
+            covered = max(0, len(self.painter.foot(self.scene)) - self.frame.foot)
+            gone = replace(way(replace(self.view, height=max(1, height - covered))), height=height)
+            self.set_view(motions.at_top(gone, gone.top) if covered else gone)
 
     def action_go(self, way: str) -> None:
         self._go(WAYS[way])

@@ -75,7 +75,7 @@ class ReadingView(Widget, can_focus=True):
         self._sought_from = self._place.position
         self._marked: frozenset[SpeechId] = frozenset()
         self.hits_marked = False  # whether the hits are marked for what is done to several
-        self._words = ""
+        self._words = ("", "")
         self._hint: Sequence[tuple[str, str]] = ()
         self.asides = NOTHING
         self._outline = Outline(())
@@ -187,13 +187,14 @@ class ReadingView(Widget, can_focus=True):
 
     @property
     def status_words(self) -> str:
-        """What the screen says, at the right of the status line."""
-        return self._words
+        """What the status line says beside the place."""
+        return "  ·  ".join(filter(None, self._words))
 
-    @status_words.setter
-    def status_words(self, words: str) -> None:
-        self._words = words
-        self.repaint_foot()
+    def tell(self, state: str, said: str = "") -> None:
+        """Say in the status line whether all is saved, and what was said last."""
+        if self._words != (state, said):
+            self._words = state, said
+            self.repaint_foot()
 
     @property
     def hint(self) -> Sequence[tuple[str, str]]:

@@ -52,7 +52,8 @@ class Scene:
     note: NoteId | None
     choosing: str
     hits_marked: bool
-    words: str
+    words: tuple[str, str]
+    """Whether all is saved, and what was said last."""
     hint: Sequence[tuple[str, str]]
     asides: Asides = NOTHING
 
@@ -115,7 +116,7 @@ class Painter:
                 place = [chosen_words(scene), *place]
             elif scene.marked or scene.hits_marked:
                 place = [marked_words(scene), *place]
-        return [paint_status.status(place, scene.words, frame.width, self.ink)]
+        return paint_status.foot(place, *scene.words, frame.width, min(HINT_ROWS, frame.height // 2), self.ink)
 
     # The body: outline, text, bar, notes
 
