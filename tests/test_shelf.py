@@ -40,6 +40,24 @@ def test_namesakes_are_told_apart_by_what_differs() -> None:
     assert told_apart([FERRIES, evening]) == ("14:30", "19:00")
     assert told_apart([FERRIES, replace(FERRIES, excerpt=Excerpt.PAIR)]) == ("", "pair")
     assert told_apart([FERRIES, replace(FERRIES, title="Ferries")]) == ("", "")
+    assert told_apart([]) == ()
+
+
+def test_namesakes_that_nothing_else_tells_apart_are_counted_in_the_order_of_the_record() -> None:
+    second, third, fourth = (replace(FERRIES, id=DebateId(FERRIES.id + n)) for n in (1, 2, 3))
+    assert told_apart([third, FERRIES, second]) == ("3 of 3", "1 of 3", "2 of 3")
+    evening = replace(fourth, time="19:00:00", people=("Vane",))
+    assert told_apart([FERRIES, second, evening]) == (
+        "14:30 Ann Marchbank 1 of 2",
+        "14:30 Ann Marchbank 2 of 2",
+        "19:00 Vane",
+    )
+
+
+def test_a_title_has_the_room_of_people_who_are_not_named() -> None:
+    long = replace(FERRIES, title="Ferries to the outer islands in winter")
+    assert long.title not in shown(long, 80)
+    assert long.title in shown(replace(long, people=()), 80)
 
 
 @pytest.mark.parametrize("width", [20, 40, 80, 100, 140])

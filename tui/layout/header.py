@@ -115,6 +115,7 @@ def rows(speech: Speech, label: str, room: int, introduce: bool = True) -> list[
     for piece in _about(speech.speaker):
         first += [Piece(Role.QUIET, " · " if first[1:] else "  "), piece]
     office = (speech.speaker.office if speech.speaker is not None and introduce else None) or ""
+    office = "" if office.casefold() == name.casefold() else office  # named by the office already
     joined = [*first, Piece(Role.QUIET, " · " if first[1:] else "  "), Piece(Role.OFFICE, office)] if office else first
     if _fits(joined, label, room):
         return [_set(joined, label, room)]

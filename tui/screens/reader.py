@@ -202,9 +202,10 @@ class ReaderScreen(
             self.say("")
 
     def _rest(self) -> None:
-        """The caret rests: keep the place, and say whether all is saved."""
-        self._keep_place()
+        """The caret rests: say whether all is saved, and keep the place, which is no change and told of only where it
+        takes long."""
         self._show_state()
+        self._keep_place()
 
     def _keep_place(self) -> None:
         if self._unkept and self.pane.thread is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -68,29 +67,45 @@ def rows(debates: Sequence[Shelved]) -> tuple[Row, ...]:
 
 
 def told_apart(debates: Sequence[Shelved]) -> tuple[str, ...]:
-    """What follows each title so that two of one name on a day differ: the heading above, the room, or the time."""
-    names = [(debate.date, debate.house, debate.title) for debate in debates]
-    seen = Counter(names)
-    return tuple(
-        _difference(debate, [other for other, key in zip(debates, names, strict=True) if key == name])
-        if seen[name] > 1
-        else ""
-        for debate, name in zip(debates, names, strict=True)
-    )
+    """What follows each title so that two of one name on a day differ: the heading above, the room, or the time; where
+    nothing else does, which of them it is, as they stand in the record."""
+    groups: dict[tuple[dt.date, str, str], list[int]] = {}
+    for index, debate in enumerate(debates):
+        groups.setdefault((debate.date, debate.house, debate.title), []).append(index)
+    told = [""] * len(debates)
+    for group in groups.values():
+        if group[1:]:
+            for index, words in zip(group, _differences([debates[index] for index in group]), strict=True):
+                told[index] = words
+    return tuple(told)
 
 
-def _difference(debate: Shelved, namesakes: Sequence[Shelved]) -> str:
-    excerpt = "" if debate.excerpt is Excerpt.FULL else debate.excerpt.value
+def _differences(namesakes: Sequence[Shelved]) -> list[str]:
     tells: tuple[Callable[[Shelved], str], ...] = (
         lambda d: d.parents[-1] if d.parents else "",
         lambda d: ROOMS.get(d.section, ""),
-        lambda d: "" if d.excerpt is Excerpt.FULL else d.excerpt.value,
+        _part,
         lambda d: (d.time or "")[:5],
     )
     for tell in tells:
-        if len({tell(other) for other in namesakes}) == len(namesakes):
-            return tell(debate)
-    return " ".join(filter(None, (excerpt, (debate.time or "")[:5], debate.people[0] if debate.people else "")))
+        told = [tell(debate) for debate in namesakes]
+        if len(set(told)) == len(told):
+            return told
+    told = [" ".join(filter(None, (_part(d), (d.time or "")[:5], *d.people[:1]))) for d in namesakes]
+    if len(set(told)) == 1:
+        told = [""] * len(told)
+    same: dict[str, list[int]] = {}
+    for words, debate in sorted(zip(told, namesakes, strict=True), key=lambda pair: pair[1].id):
+        same.setdefault(words, []).append(debate.id)
+    return [
+        f"{words} {same[words].index(debate.id) + 1} of {len(same[words])}".strip() if same[words][1:] else words
+        for words, debate in zip(told, namesakes, strict=True)
+    ]
+
+
+def _part(debate: Shelved) -> str:
+    """What part of a debate it is, where it is not all."""
+    return "" if debate.excerpt is Excerpt.FULL else debate.excerpt.value
 
 
 def fit(text: str, cells: int) -> str:
@@ -120,12 +135,13 @@ def debate_line(debate: Shelved, difference: str, width: int) -> list[Cell]:
         Cell(fit(f"  {notes if debate.notes else ''}", 10 if wide else 5), "notes"),
     ]
     room = max(0, width - 3 - PLACE_CELLS - sum(cell_len(cell.text) for cell in tail))
-    people = min(30, room * 2 // 5) if width >= 70 else 0
+    named = _people(debate)
+    people = min(30, room * 2 // 5) if width >= 70 and named else 0
     return [
         Cell("   ", "plain"),
         Cell(fit(fit(place, PLACE_CELLS - 1), PLACE_CELLS), "place"),
         *_title(debate.title, difference, room - people),
-        Cell(fit(fit(_people(debate), people - 2), people), "dim"),
+        Cell(fit(fit(named, people - 2), people), "dim"),
         *tail,
     ]
 

@@ -71,15 +71,17 @@ class ReadingPane(HitWalk, ReadingGaps, ReadingMouse):
             self.note = None
 
     def _go(self, way: Callable[[View], View]) -> None:
-        """Go a way; rows that a message in the foot covers have not been seen."""
         if self.view is not None:
-            height = self.view.height
-            covered = max(0, len(self.painter.foot(self.scene)) - self.frame.foot)
-            gone = replace(way(replace(self.view, height=max(1, height - covered))), height=height)
-            self.set_view(motions.at_top(gone, gone.top) if covered else gone)
+            self.set_view(way(self.view))
 
     def action_go(self, way: str) -> None:
-        self._go(WAYS[way])
+        self._go(self._read_on if way == "read_on" else WAYS[way])
+
+    def _read_on(self, view: View) -> View:
+        """On from what was to be seen: rows that a message covers have not been read."""
+        covered = max(0, len(self.painter.foot(self.scene)) - self.frame.foot)
+        gone = replace(motions.read_on(replace(view, height=max(1, view.height - covered))), height=view.height)
+        return motions.at_top(gone, gone.top)
 
     def action_scroll_rows(self, rows: int) -> None:
         self._go(lambda view: motions.scroll(view, rows))
