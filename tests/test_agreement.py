@@ -37,8 +37,8 @@ def test_kappa_of_cohen_1960() -> None:
 @pytest.mark.parametrize(
     ("values", "alpha"),
     [
-        (("0100000000", "1110010010"), 0.095),
-        (("aabbddccceda", "babbbdcccedd"), 0.692),
+        (("0100000010", "1110010000"), 0.095),
+        (("aabbdcccedda", "babbbccceddd"), 0.692),
         (("123321412***", "1233224125*3", "*3332342251*", "12332441251*"), 0.743),
     ],
     ids=["binary", "many categories", "four people, gaps"],

@@ -57,14 +57,33 @@ def summary(files: Sequence[dict[str, Any]]) -> str:
     debates = {debate for file in files for debate in file["debates"]}
     new, updated = sum(file["new"] for file in files), sum(file["updated"] for file in files)
     errors = [file["error"] for file in files if file["error"]]
+    notes = _notes(files)
     if not debates:
-        return errors[0] if errors else "nothing came in"
+        return errors[0] if errors and not notes else notes or "nothing came in"
     changes = [f"{new:,} new"] if new else []
     changes += [f"{updated:,} changed"] if updated else []
     said = f"{len(debates):,} debate{'s' if len(debates) != 1 else ''}: {', '.join(changes) or 'all there already'}"
     skipped = sum(len(file["skipped"]) for file in files)
     said += f"; {skipped} line{'s' if skipped != 1 else ''} left out (g l lists them)" if skipped else ""
+    said += f"; {notes}" if notes else ""
     return said + (f"; {len(errors)} file{'s' if len(errors) != 1 else ''} could not be read" if errors else "")
+
+
+def _notes(files: Sequence[dict[str, Any]]) -> str:
+    """`4 notes: 3 new, 1 waits in the tray (g u)`; empty where no file of notes came in."""
+    found = [file["notes"] for file in files if "notes" in file and not file["error"]]
+    if not found:
+        return ""
+    new, changed, unchanged, waiting = (sum(each[key] for each in found) for key in _OF_NOTES)
+    parts = [f"{new:,} new"] if new else []
+    parts += [f"{changed:,} changed"] if changed else []
+    parts += [f"{unchanged:,} here already"] if unchanged else []
+    parts += [f"{waiting:,} in the tray (g u)"] if waiting else []
+    count = new + changed + unchanged
+    return f"{count:,} note{'s' if count != 1 else ''}" + (f": {', '.join(parts)}" if parts else "")
+
+
+_OF_NOTES = ("new", "changed", "unchanged", "waiting")
 
 
 def details(files: Sequence[dict[str, Any]]) -> list[str]:

@@ -12,9 +12,9 @@ from typing import Any
 FORMATS = {
     "webannotation": ("webannotation", ".jsonld", "W3C Web Annotation (JSON-LD); comes in again whole"),
     "jsonl": ("jsonl", ".jsonl", "JSON Lines; comes in again whole"),
-    "markdown": ("markdown", ".md", "Markdown with your words kept between the notes"),
-    "html": ("html", ".html", "one page with highlights and notes in the margin"),
-    "csv": ("csv", ".csv", "a table for a spreadsheet"),
+    "markdown": ("markdown", ".md", "Markdown, with your words kept between the notes"),
+    "html": ("html", ".html", "HTML: one page with highlights and notes in the margin"),
+    "csv": ("csv", ".csv", "CSV: a table for a spreadsheet"),
 }
 """Name: the module that writes it, the ending of its files, and what it is."""
 

@@ -77,14 +77,14 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which notes: all of these must hold; empty ones hold for every note."""
+    """Which notes: all of these must hold; empty ones hold for every note, as None does for ids."""
 
     debates: tuple[DebateId, ...] = ()
     tags: frozenset[str] = frozenset()
     """Folded; a note with any of them, or with one below it in the tree."""
     codes: frozenset[str] = frozenset()
     author: str = ""
-    ids: frozenset[NoteId] = frozenset()
+    ids: frozenset[NoteId] | None = None
 
     def holds(self, note: Note) -> bool:
         names = [tag.casefold() for tag in note.tags]
@@ -92,7 +92,7 @@ class Wanted:
             (not self.tags or any(name == tag or name.startswith(f"{tag}/") for name in names for tag in self.tags))
             and (not self.codes or (note.code or "").casefold() in self.codes)
             and (not self.author or note.author.casefold() == self.author.casefold())
-            and (not self.ids or note.id in self.ids)
+            and (self.ids is None or note.id in self.ids)
         )
 
 
@@ -103,10 +103,10 @@ def gather(library: Library, wanted: Wanted, *, made: str, accessed: dt.date, st
     items: list[Annotated] = []
     seen: set[NoteId] = set()
     for number in numbers:
-        debate = library.debate(number)
         found = [note for note in library.notes(number) if wanted.holds(note) and note.id not in seen]
-        seen.update(note.id for note in found)
-        items += _with_context(library, debate, found, past, accessed, style)
+        if found:
+            seen.update(note.id for note in found)
+            items += _with_context(library, library.debate(number), found, past, accessed, style)
     used = {name.casefold() for item in items for name in item.note.tags}
     tags = tuple(tag for tag, _ in library.tags() if (tag.definition or tag.key) and tag.name.casefold() in used)
     codes = tuple(code for code in library.codes() if any(item.note.code == code.name for item in items))

@@ -55,6 +55,10 @@ class Notebook(Notes):
             found.update(number for number, entry in self.entries(numbers).items() if means(entry))
         return found
 
+    def ids_of(self, numbers: Sequence[int]) -> list[NoteId]:
+        """The ids of annotations by the numbers of their rows."""
+        return [NoteId(row[0]) for row in self._db.rows(notebook.IDS, json.dumps(list(numbers)))]
+
     def notes_by(self, ids: Iterable[str]) -> tuple[Note, ...]:
         """Annotations by their ids, in that order; those that are gone are left out."""
         wanted = list(ids)
@@ -68,6 +72,14 @@ class Notebook(Notes):
     def coded(self, code: str) -> tuple[Note, ...]:
         """The annotations with a code."""
         return self.notes_by(row[0] for row in self._db.rows(notebook.CODED, code))
+
+    def coders(self) -> list[str]:
+        """Those who gave codes, by name; whoever has none comes last, as an empty one."""
+        return [row[0] for row in self._db.rows(notebook.CODERS)]
+
+    def coded_by(self, author: str) -> tuple[Note, ...]:
+        """The annotations to which somebody gave a code."""
+        return self.notes_by(row[0] for row in self._db.rows(notebook.CODED_BY, author))
 
     def code_uses(self) -> dict[str, tuple[int, int]]:
         """For each code in use the annotations that have it, and in how many debates those are."""

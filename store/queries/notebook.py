@@ -44,6 +44,7 @@ ENTRIES = f"""
     WHERE n.rowid IN (SELECT value FROM json_each(?))
 """  # noqa: S608 - of constants
 ALL = f"SELECT n.rowid FROM note n WHERE {_HERE} ORDER BY n.rowid"  # noqa: S608 - of constants
+IDS = "SELECT id FROM note WHERE rowid IN (SELECT value FROM json_each(?))"
 COUNT = f"SELECT count(*) FROM note n WHERE {_HERE}"  # noqa: S608 - of constants
 QUOTES = "SELECT note, text FROM quote WHERE note IN (SELECT value FROM json_each(?)) ORDER BY note, position"
 
@@ -52,6 +53,8 @@ TAGGED = """
     WHERE lower(tag) = lower(:tag) OR (:below AND lower(substr(tag, 1, length(:tag) + 1)) = lower(:tag) || '/')
 """
 CODED = "SELECT id FROM note WHERE code = ?"
+CODERS = f"SELECT n.author FROM note n WHERE n.code IS NOT NULL AND {_HERE} GROUP BY n.author ORDER BY n.author = '', n.author"  # noqa: S608, E501 - of constants
+CODED_BY = f"SELECT n.id FROM note n WHERE n.code IS NOT NULL AND n.author = ? AND {_HERE} ORDER BY n.debate, n.rowid"  # noqa: S608 - of constants
 
 CODES_USED = """
     SELECT n.code, count(DISTINCT n.id), count(DISTINCT n.debate) FROM note n WHERE n.code IS NOT NULL GROUP BY n.code

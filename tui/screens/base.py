@@ -12,6 +12,7 @@ from textual.screen import ModalScreen, Screen, ScreenResultType
 
 if TYPE_CHECKING:
     from tui.app import Dispatchbox
+    from tui.screens.exporting import Part
 
 
 OPENING = 10.0
@@ -68,6 +69,10 @@ class View(Screen[None]):
     def came_in(self, files: Sequence[dict[str, Any]]) -> None:
         """An import ended: these are its file reports."""
         self.reload()
+
+    def to_export(self) -> Sequence[Part]:
+        """The notes that may be written out from here, those most likely meant first."""
+        return ()
 
     def keep_now(self) -> None:
         """Keep what is not on the disk yet."""

@@ -24,6 +24,14 @@ class Collected(App[None]):
         Binding("g T", "tag_manager", "tags", id="app.tags", tooltip="All tags: rename, merge, split, delete, define"),
         Binding("g H", "codebook", "codebook", id="app.codebook", tooltip="The codes: add, change, count, in and out"),
         Binding("g p", "promises", "promises", id="app.promises", tooltip="What was promised in answers, and when"),
+        Binding("g x", "export", "notes out", id="app.export", tooltip="Write notes into a file, in one of five forms"),
+        Binding(
+            "g equals_sign",
+            "agreement",
+            "agreement",
+            id="app.agreement",
+            tooltip="How far two people coded alike, and where they differ",
+        ),
         Binding("g A", "verdicts", "verdicts", id="app.verdicts", tooltip="Your verdicts by minister, topic and month"),
     ]
 
@@ -45,6 +53,33 @@ class Collected(App[None]):
         from tui.screens.notebook import NotebookScreen
 
         self.push_screen(NotebookScreen(query))
+
+    async def action_export(self) -> None:
+        """Write notes into a file: those of where one stands, or all. What is typed on goes to the box that asks."""
+        from tui.screens.exporting import ask_export  # read when it is first asked for
+
+        await ask_export(cast("Dispatchbox", self))
+
+    @background
+    async def action_agreement(self) -> None:
+        """Two people's codes compared; of more than two it is asked which."""
+        from tui.screens.agreement import AgreementScreen, pairs  # these are read when they are first asked for
+        from tui.screens.readings_menu import ReadingsMenu
+
+        app = cast("Dispatchbox", self)
+        two = pairs(await app.desk(lambda library: library.coders()))
+        if not two:
+            app.say("only one person's codes are here; bring in the other's file of notes (i on the shelf), then g =")
+        elif len(two) == 1:
+            self.push_screen(AgreementScreen(two[0]))
+        else:
+            lines = [(" and ".join(name or "no name" for name in names), "") for names in two]
+
+            def chosen(place: int | None) -> None:
+                if place is not None:
+                    self.push_screen(AgreementScreen(two[place]))
+
+            self.push_screen(ReadingsMenu("Whose codes are compared?", lines), chosen)
 
     async def take_back_leftovers(self) -> None:
         """What an earlier program left in a file of the editor's becomes a draft."""

@@ -16,6 +16,7 @@ from tui.screens.base import View
 
 if TYPE_CHECKING:
     from store.library import Library
+    from tui.screens.exporting import Part
 
 
 class Gathering(View):
@@ -59,6 +60,22 @@ class Gathering(View):
 
     def _chosen(self) -> tuple[int, ...]:
         return tuple(self.marked) if self.marked else (self.number_here,) if self.number_here else ()
+
+    def to_export(self) -> Sequence[Part]:
+        """The marked annotations, those listed, and the one under the cursor."""
+        from store.exports.gathered import Wanted
+        from tui.screens.exporting import Part, counted  # with the box that asks
+
+        def part(words: str, name: str, numbers: Sequence[int]) -> Part:
+            def wanted(library: Library) -> Wanted:
+                return Wanted(ids=frozenset(library.ids_of(numbers)))
+
+            return Part(f"{words}, {counted(len(numbers))}", name, wanted)
+
+        listed, marked = tuple(dict.fromkeys(self.numbers_shown())), tuple(self.marked)
+        parts = [part("the marked ones", "marked notes", marked)] if marked else []
+        parts += [part("all that are listed", "notes", listed)] if listed else []
+        return [*parts, *([part("this one", "note", (self.number_here,))] if self.number_here else [])]
 
     def _author(self) -> Author:
         return Author(now(), self.box.began.config.author)

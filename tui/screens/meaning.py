@@ -15,6 +15,7 @@ from tui.clock import now
 from tui.screens.base import View
 
 if TYPE_CHECKING:
+    from tui.screens.exporting import Part
     from tui.widgets.reading_pane import ReadingPane
 
 
@@ -117,6 +118,29 @@ class Meaning(View):
             near = (marks.notes[mark.note] for mark in marks.of.get(spans[0].speech, ())) if spans else ()
             found.append(next((note for note in near if [quote.span for quote in note.quotes] == spans), None))
         return found
+
+    def to_export(self) -> Sequence[Part]:
+        """The notes on the words chosen or the marked speeches, and all on what is read."""
+        from store.exports.gathered import Wanted
+        from tui.screens.exporting import Part, counted  # with the box that asks
+
+        thread = self.pane.thread
+        if thread is None:
+            return ()
+        parts: list[Part] = []
+        debates = thread.reading.debates
+        (first, *more) = debates
+        chosen = {span.speech for span in self.pane.selection} or self.pane.marked
+        marked = frozenset(mark.note for speech in chosen for mark in self.pane.marks.of.get(speech, ()))
+        if marked:
+            words = f"the speech{'es' if len(chosen) > 1 else ''} marked here, {counted(len(marked))}"
+            parts.append(Part(words, f"{first.date} marked", lambda _: Wanted(ids=marked)))
+        if self.notes:
+            what = f"the {len(debates)} debates read here" if more else "this debate"
+            name = thread.reading.title if more else f"{first.date} {first.title}"
+            numbers = tuple(debate.id for debate in debates)
+            parts.append(Part(f"{what}, {counted(len(self.notes))}", name, lambda _: Wanted(numbers)))
+        return parts
 
     def _author(self) -> Author:
         return Author(now(), self.box.began.config.author)

@@ -26,6 +26,7 @@ from tui.widgets.shelf_list import ShelfList
 if TYPE_CHECKING:
     from store.library.shelving import Shelving
     from store.records import Change
+    from tui.screens.exporting import Part
 
 FIRST_ROWS = 100
 """Enough to fill any first screen; the rest follows."""
@@ -225,6 +226,16 @@ class ShelfScreen(Piping, Choosing):
     def piped(self) -> str:
         """The debates that are listed, one a line."""
         return "\n".join(f"{one.id}\t{one.date}\t{one.house}\t{one.title}" for one in self.list.debates)
+
+    def to_export(self) -> Sequence[Part]:
+        """The notes on the debate under the cursor."""
+        from store.exports.gathered import Wanted  # with the box that asks
+        from tui.screens.exporting import Part, counted
+
+        one = self.list.chosen
+        if one is None or not one.notes:
+            return ()
+        return [Part(f"{one.title}, {counted(one.notes)}", f"{one.date} {one.title}", lambda _: Wanted((one.id,)))]
 
     def stands_at(self) -> tuple[DebateId, None] | None:
         """The debate under the cursor."""
