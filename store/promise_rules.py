@@ -200,6 +200,16 @@ def rules_of(sentence: str) -> tuple[str, ...]:
     return ()
 
 
+_RULES: Final = {rule.name: rule for rule in (*ACTS, *TIMES)}
+
+
+def promise_at(sentence: str, rules: tuple[str, ...]) -> int:
+    """Where in the sentence the words stand by which the first rule knows it; 0 where it does not find them."""
+    rule = _RULES.get(rules[0]) if rules else None
+    found = rule.pattern.search(sentence) if rule else None
+    return found.start() if found else 0
+
+
 _TOLD: Final = {rule.name: rule.told for rule in (*ACTS, *TIMES)}
 
 

@@ -28,8 +28,9 @@ _NEAR = 12
 """Code points before a break in which an abbreviation stands."""
 
 
-DAYS: Final = 20
-"""So many sitting days are looked through at a time, so that whoever else asks the library need not wait."""
+DAYS: Final = 4
+"""So many sitting days are looked through at a time, so that whoever else asks the library need not wait: 40 ms for
+1,600 speeches on a small machine."""
 
 
 @dataclass(frozen=True, slots=True)

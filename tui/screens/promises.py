@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -13,7 +14,7 @@ from textual.widgets import Input
 
 from store.folding import fold
 from store.plain import long_date
-from store.promise_rules import told
+from store.promise_rules import promise_at, told
 from store.promises import DAYS, Promise, dismiss, reopen, table
 from store.records import Change
 from tui.background import background, writing
@@ -27,6 +28,8 @@ from tui.widgets.row_list import Piece, RowList, fit
 STATES = ("open", "closed", "dismissed", "all")
 KEYS = "Enter goes there   x no promise   c what closed it   s which   \\ filter   w CSV   u takes back"
 FIRST, MORE = 500, 5_000
+SHOWN = 24
+"""Characters of the words that promise that are to be seen in a row."""
 EMPTY = "no answer here promises anything"
 
 
@@ -49,6 +52,8 @@ class PromisesScreen(ListScreen):
         self._shown: list[Promise] = []
         self._state = 0
         self._words = ""
+        self._folded: dict[str, str] = {}
+        """What each is filtered by."""
         self._looked = False
 
     @background
@@ -60,6 +65,8 @@ class PromisesScreen(ListScreen):
             part = days[start : start + DAYS]
             self.say(f"looking through {len(days) - start:,} sitting days")
             await self.box.desk.change(lambda library, part=part: library.look_for_promises(part))  # type: ignore[misc]
+            if not self._all:
+                await self._read()  # the newest are found first, and may be read while the rest is looked through
         self._looked = True
         if days:
             await self._read()
@@ -84,13 +91,17 @@ class PromisesScreen(ListScreen):
     def _show(self) -> None:
         here = self._here
         words = fold(self._words).split()
-        self._shown = [each for each in self._all if not words or all(word in _filtered(each) for word in words)]
+        self._shown = [each for each in self._all if not words or self._holds(each, words)]
         keys = {each.key: row for row, each in enumerate(self._shown)}
         row = keys.get(here.key, self.rows.cursor) if here else 0
         self.rows.show(len(self._shown), min(row, max(0, len(self._shown) - 1)))
         number = len(self._shown)
         self.title_line("Promises", f"{number:,} {STATES[self._state]}" if number else f"none {STATES[self._state]}")
         self.show_preview()
+
+    def _holds(self, promise: Promise, words: Sequence[str]) -> bool:
+        text = self._folded.get(promise.key) or _filtered(promise)
+        return all(word in text for word in words)
 
     @property
     def _here(self) -> Promise | None:
@@ -103,7 +114,8 @@ class PromisesScreen(ListScreen):
         days = f"{each.days(today()):,} days"
         sign = {"closed": "✓ ", "dismissed": "– "}.get(each.state, "  ")
         return [(f"{each.date}  ", "dim"), (fit(each.who, who), "title"), ("  ", ""), (sign, "mark"),
-                (fit(each.sentence, width - who - 30), ""), (f"{days:>14}", "dim")]  # fmt: skip
+                (fit(_from_its_promise(each, width - who - 30), width - who - 30), ""),
+                (f"{days:>14}", "dim")]  # fmt: skip
 
     def preview(self) -> Content:
         each = self._here
@@ -169,9 +181,20 @@ class PromisesScreen(ListScreen):
         self.set_focus(box)
 
     @on(Input.Changed, "#list-filter")
-    def _filter(self, event: Input.Changed) -> None:
+    def _typed(self, event: Input.Changed) -> None:
         self._words = event.value
+        self._filter()
+
+    @background
+    async def _filter(self) -> None:
+        """In a thread: of a hundred thousand promises the words are made comparable once."""
+        await asyncio.to_thread(self._fold, self._all)
         self._show()
+
+    def _fold(self, promises: Sequence[Promise]) -> None:
+        for each in promises:
+            if each.key not in self._folded:
+                self._folded[each.key] = _filtered(each)
 
     @on(Input.Submitted, "#list-filter")
     def _to_rows(self) -> None:
@@ -199,6 +222,13 @@ class PromisesScreen(ListScreen):
         rows = list(table(self._shown, today()))
         await self.box.desk(lambda _: write_csv(file, rows))
         self.say(f"written: {file}, {len(rows) - 1:,} promises")
+
+
+def _from_its_promise(promise: Promise, cells: int) -> str:
+    """The sentence, from the words that promise where these would not show in so many cells."""
+    sentence = " ".join(promise.sentence.split())
+    start = promise_at(sentence, promise.rules)
+    return f"… {sentence[start:]}" if len(sentence) > cells and start + SHOWN > cells else sentence
 
 
 def _filtered(promise: Promise) -> str:
