@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from store.library import Library
-from store.model import Kind
+from store.model import Kind, Position
 from store.parsed import Parsed
 from store.records import Verdict
 from tests.libraries import NOW, SOURCE, debate
@@ -69,6 +69,24 @@ async def test_a_note_is_written_and_the_verdict_changed_and_taken_away(library:
         assert len(verdicts(pilot)) == 1
         await press(pilot, "A", "x")
         assert verdicts(pilot) == []
+
+
+async def test_keys_and_a_click_on_the_card_go_to_what_was_judged(library: Path) -> None:
+    async with running(library, size=(140, 40)) as pilot:
+        await at_answer(pilot)
+        await press(pilot, "A", "e", "A", "tab", *"no date", "enter")
+        (verdict,) = verdicts(pilot)
+        for keys in (("right_square_bracket", "v"), ("left_square_bracket", "v")):
+            await press(pilot, "g", "g")
+            assert pane(pilot).caret.speech != verdict.speech
+            await press(pilot, *keys)
+            assert pane(pilot).caret == Position(verdict.speech)
+        await press(pilot, "k")
+        rows = [line for line in screen_text(pilot).split("\n") if "no date" in line]
+        row = screen_text(pilot).split("\n").index(rows[0])
+        await pilot.click(pane(pilot), offset=(rows[0].index("no date"), row))
+        await settled(pilot)
+        assert pane(pilot).caret == Position(verdict.speech)
 
 
 async def test_the_set_is_that_of_the_config_and_only_answers_are_judged(library: Path) -> None:

@@ -7,7 +7,7 @@ row that shows.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 
 from store.model import Kind, NoteId, Position, Span, SpeechId
@@ -248,6 +248,16 @@ def hit_from(page: Page, hits: Sequence[Span], position: Position) -> Span | Non
     here = (page.places.get(position.speech, 0), position.offset)
     after = (span for span in hits if (page.places[span.speech], span.start) >= here)
     return next(after, hits[0] if hits else None)
+
+
+def judged(view: View, speeches: Container[SpeechId], step: int) -> View:
+    """The next or previous of those speeches, round the ends; without one the view stays."""
+    count = len(view.page.speeches)
+    for away in range(1, count + 1):
+        place = (view.place + step * away) % count
+        if view.page.speeches[place].id in speeches:
+            return taken_to(view, _start(view, place))
+    return view
 
 
 def stop(view: View, stops_in: Callable[[int], Sequence[Stop]], at: NoteId | None, step: int) -> Stop | None:

@@ -198,6 +198,7 @@ class PromisesScreen(ListScreen):
 
     @on(Input.Submitted, "#list-filter")
     def _to_rows(self) -> None:
+        self._show()
         self.set_focus(self.rows)
 
     def action_close(self) -> None:

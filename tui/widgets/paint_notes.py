@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.style import Style
 from textual.strip import Strip
 
-from store.model import NoteId
+from store.model import NoteId, SpeechId
 from store.records import Code, Note, Verdict
 from tui.layout.asides import NOTHING, Asides
 from tui.layout.cells import clip, shown
@@ -31,6 +31,8 @@ class CardRow:
     look: str
     text: str
     first: bool = False
+    judged: SpeechId | None = None
+    """Of a verdict's card the answer."""
 
 
 def cards(
@@ -90,11 +92,11 @@ def _judged(page: Page, asides: Asides, rows: range) -> Iterator[tuple[int, Verd
 
 def _verdict(verdict: Verdict, asides: Asides, cells: int) -> Iterator[CardRow]:
     letter = asides.letter(verdict.speech)
-    yield CardRow(NO_NOTE, "verdict", clip(f"{letter} {verdict.verdict}", cells), True)
+    yield CardRow(NO_NOTE, "verdict", clip(f"{letter} {verdict.verdict}", cells), True, verdict.speech)
     told = [line for line in lines(verdict.note, cells) if line]
     for index, line in enumerate(told[:BODY_ROWS]):
         cut = clip(f"{line} …", cells) if index == BODY_ROWS - 1 and len(told) > BODY_ROWS else line
-        yield CardRow(NO_NOTE, "", cut)
+        yield CardRow(NO_NOTE, "", cut, judged=verdict.speech)
 
 
 def _card(note: Note, codes: Mapping[str, Code], cells: int) -> Iterator[CardRow]:

@@ -34,6 +34,8 @@ MOVING = [
     _key("N", "hit(-1)", "Previous hit", "previous-hit", "The place found before; without a search the unread words"),
     _key("right_square_bracket a", "note(1)", "next note", "next-note", "The next annotation"),
     _key("left_square_bracket a", "note(-1)", "previous note", "previous-note", "The annotation before"),
+    _key("right_square_bracket v", "verdict(1)", "next verdict", "next-verdict", "The next answer that you judged"),
+    _key("left_square_bracket v", "verdict(-1)", "previous verdict", "previous-verdict", "The judged answer before"),
     _key(
         "enter", "open", "Open", "open", "Unfold a speech, open the note under the caret, or turns left out beside it"
     ),

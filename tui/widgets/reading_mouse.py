@@ -56,13 +56,13 @@ class ReadingMouse(ReadingView):
                 self.clear_selection()
 
     def _click_panel(self, event: events.MouseEvent) -> bool:
-        """Go where the outline leads, or open a note beside the text."""
+        """Go where the outline or the bar leads or to the answer of a verdict, or open a note beside the text."""
         parts, row = self.frame, event.y - self.frame.head
         if self.view is None or not 0 <= row < parts.body:
             return False
         if parts.bar.holds(event.x):
-            there = row_at(row, len(self.view.page), parts.body)
-            self._go(lambda view: motions.align(view, view.page.position_at(there)))
+            first = row_at(row, len(self.view.page), parts.body)
+            self._go(lambda view: motions.align(view, view.page.position_at(first)))
             return True
         if parts.outline is not None and parts.outline.holds(event.x):
             index = self.scene.outline_top + row
@@ -76,6 +76,9 @@ class ReadingMouse(ReadingView):
                 self.note = card.note
                 self.repaint()
                 self.post_message(self.NoteOpened(card.note))
+            elif card is not None and card.judged:
+                there = Position(card.judged)
+                self._go(lambda view: motions.taken_to(view, there))
             return True
         return False
 

@@ -119,6 +119,11 @@ class ReadingPane(HitWalk, ReadingGaps, ReadingMouse):
             self.note = note
             self.repaint()
 
+    def action_verdict(self, step: int) -> None:
+        """The next answer that the reader judged, round the ends."""
+        verdicts = self.asides.verdicts
+        self._go(lambda view: motions.judged(view, verdicts, step))
+
     def action_seat(self, where: str) -> None:
         rows = {"top": 0, "middle": self.frame.body // 2, "bottom": self.frame.body - 1}[where]
         self._go(lambda view: motions.align(view, view.caret, rows))
