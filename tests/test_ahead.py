@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from store.anchors import whole
+from store.annotations import Author, Target, highlight
 from store.library import Library
+from store.model import NoteId
 from store.parsed import Parsed
 from store.readings import Of, Wanted
+from store.records import Scope
 from store.threads import thread
 from tests.libraries import NOW, SOURCE, debate
 from tui.layout.page import Page
@@ -20,18 +24,27 @@ from tui.layout.rows import Rows, first_folds, of_plain
 SCRIPT = """
 import json, sys
 from pathlib import Path
+from store.library import Library
+from store.readings import Of, Wanted
 from tui.ahead import Ahead
+from tui.screens.opened import opened
 ahead = Ahead(Path(sys.argv[1]), sys.argv[2], (100, 30))
-rows = ahead.rows()
-again = ahead.rows()
+ahead.go()
+made = ahead.made()
+again = ahead.made()
 ahead.close()
-numbers = None if rows is None else [list(rows.first), list(rows.text), list(rows.starts)]
-print(json.dumps([numbers, again is None]))
+if made is None:
+    found = None
+else:
+    with Library.open(Path(sys.argv[1])) as library:
+        same = made.opened == opened(library, Wanted(Of.DEBATE, library.find_debate(sys.argv[2])))
+    found = [list(made.rows.first), list(made.rows.text), list(made.rows.starts), same]
+print(json.dumps([found, again is None]))
 """
 
 
-def ahead(library: Path, word: str) -> list[list[int]] | None:
-    """The rows, made in a process that has no threads yet."""
+def ahead(library: Path, word: str) -> list[object] | None:
+    """The rows, and whether the rest is what the library gives; made in a process that has no threads yet."""
     found = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(library), word], capture_output=True, text=True, check=True, timeout=60
     )
@@ -46,6 +59,9 @@ def library(tmp_path: Path) -> Path:
     path = tmp_path / "library.db"
     with Library.open(path) as opened:
         opened.add(Parsed((debate(),)), SOURCE, now=NOW)
+        read = opened.debate(opened.shelf()[0].id)
+        target: Target = (Scope.SPEECH, (whole(read.speeches[0].id),))
+        opened.apply(highlight(read, (), [target], "claim", Author(NOW), iter([NoteId("1" * 32)])), now=NOW)  # type: ignore[arg-type]
     return path
 
 
@@ -59,7 +75,8 @@ def test_the_rows_are_those_of_the_page(library: Path) -> None:
     ours = page(library)
     with Library.open(library) as opened:
         number = opened.shelf()[0].id
-    assert ahead(library, str(number)) == [list(ours.rows.first), list(ours.rows.text), list(ours.rows.starts)]
+    rows = ours.rows
+    assert ahead(library, str(number)) == [list(rows.first), list(rows.text), list(rows.starts), True]
 
 
 @pytest.mark.parametrize("word", ["no debate is called this", ""])

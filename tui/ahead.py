@@ -1,8 +1,8 @@
-"""A debate laid out beside the start of the program, in a process of its own, while Textual is being read here.
+"""A debate read and laid out beside the start of the program, in a process of its own, while Textual is read here.
 
-To lay out a long day takes as long as a third of the start, and Python computes one thing at a time: so a copy of the
-process, made before it has threads, lays out what the command line names and hands the rows over. Whoever gets none
-lays out as ever: nothing depends on it but the time of the first frame.
+To read and lay out a long day takes as long as half the start, and Python computes one thing at a time: so a copy of
+the process, made before it has threads, does that for what the command line names and hands it over. Whoever is given
+nothing does it as ever: nothing depends on it but the time of the first frame.
 """
 
 from __future__ import annotations
@@ -10,73 +10,132 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tui.layout.rows import Rows
+    from tui.screens.opened import Opened
 
 WHOLE = 1 << 20
+MOST_NOTES = 500
+"""Notes that are handed over; a debate with more is read here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was read and laid out."""
+
+    opened: Opened
+    rows: Rows
 
 
 class Ahead:
-    """The rows of a debate that is to be opened at once, made in a process beside this one."""
+    """A debate that is to be opened at once, made ready in a process beside this one."""
 
     def __init__(self, library: Path, word: str, size: tuple[int, int] | None = None) -> None:
         """Begin, for a size in columns and rows, that of the terminal where none is given. Must come before the first
-        thread; where there can be no such process, there are no rows."""
-        self._pipe = self._process = -1
+        thread; where there can be no such process, nothing is made."""
+        self._pipe = self._process = self._starter = -1
         if sys.platform == "win32" or not library.exists():
             return
-        here, there = os.pipe()
+        here, there = _wide_pipe()
+        waits, self._starter = os.pipe()
         self._process = os.fork()
         if not self._process:
             os.close(here)
-            _work(library, word, size, there)
+            os.close(self._starter)
+            _work(library, word, size, waits, there)
         os.close(there)
+        os.close(waits)
         self._pipe = here
 
-    def rows(self) -> Rows | None:
-        """The rows, once they are made; None where there are none. They are given once."""
+    def go(self) -> None:
+        """The library is open here, brought up to date, and its stamp taken: whatever is written after the other
+        process has read it will be noticed."""
+        if self._starter >= 0:
+            try:
+                os.write(self._starter, b"!")
+            except OSError:
+                return  # it has ended
+            finally:
+                os.close(self._starter)
+                self._starter = -1
+
+    def made(self) -> Made | None:
+        """What was made, once it is; None where nothing is. It is given once."""
         if self._pipe < 0:
             return None
         parts = []
         while part := os.read(self._pipe, WHOLE):
             parts.append(part)
         self.close()
-        if not parts:
-            return None
-        from tui.layout.rows import of_plain  # read with the reader
-
-        return of_plain(*marshal.loads(b"".join(parts)))  # noqa: S302 - from this very program
+        return _taken(*marshal.loads(b"".join(parts))) if parts else None  # noqa: S302 - from this very program
 
     def close(self) -> None:
         """Let the process go; it ends by itself."""
+        if self._starter >= 0:
+            os.close(self._starter)
+            self._starter = -1
         if self._pipe >= 0:
             os.close(self._pipe)
             os.waitpid(self._process, 0)
             self._pipe = -1
 
 
-def _work(library: Path, word: str, size: tuple[int, int] | None, out: int) -> None:
-    """In the other process: whatever happens, it ends here and says nothing but the rows."""
+def _wide_pipe() -> tuple[int, int]:
+    """A pipe that takes much at once, where the system lets it."""
+    import fcntl
+
+    here, there = os.pipe()
+    with suppress(OSError, AttributeError):  # a limit of the system, or a system that knows no other size
+        fcntl.fcntl(there, fcntl.F_SETPIPE_SZ, WHOLE)
+    return here, there
+
+
+def _taken(thread: Any, rest: Any, rows: Any) -> Made:
+    from store.model import Place  # these are read with the reader
+    from store.packing import unpacked
+    from store.records import Code, Note, Verdict
+    from store.values import reader
+    from tui.layout.rows import of_plain
+    from tui.screens.opened import Opened
+
+    kinds = (tuple[Note, ...], tuple[Code, ...], Place | None, tuple[Verdict, ...])
+    notes, codes, place, verdicts = (reader(kind)(value) for kind, value in zip(kinds, rest, strict=True))
+    by_speech = {verdict.speech: verdict for verdict in verdicts}
+    return Made(Opened(unpacked(*thread), notes, codes, place, by_speech), of_plain(*rows))
+
+
+def _work(library: Path, word: str, size: tuple[int, int] | None, waits: int, out: int) -> None:
+    """In the other process: whatever happens, it ends here and says nothing but what it made."""
     try:
-        made = memoryview(marshal.dumps(_lay_out(library, word, size)))
+        made = memoryview(marshal.dumps(_make(library, word, size, waits)))
         while made:
             made = made[os.write(out, made) :]
     finally:
         os._exit(0)
 
 
-def _lay_out(library: Path, word: str, size: tuple[int, int] | None) -> Any:
+def _make(library: Path, word: str, size: tuple[int, int] | None, waits: int) -> Any:
     from store.library import Library
+    from store.packing import packed
     from store.readings import Of, Wanted
-    from store.threads import thread
+    from store.values import plain
     from tui.layout.frame import frame
     from tui.layout.page import Page
     from tui.layout.rows import first_folds
+    from tui.screens.opened import opened
 
     columns, rows = size or os.get_terminal_size(2)  # standard error is where Textual paints
-    with Library.open(library, read_only=True) as opened:
-        whole = thread(opened.reading(Wanted(Of.DEBATE, opened.find_debate(word))))
-    return Page(whole, frame(columns, rows).text.width, first_folds(whole.speeches)).rows.plain
+    if not os.read(waits, 1):
+        os._exit(0)
+    with Library.open(library, read_only=True) as reading:
+        found = opened(reading, Wanted(Of.DEBATE, reading.find_debate(word)))
+    if len(found.notes) > MOST_NOTES:
+        os._exit(0)
+    page = Page(found.thread, frame(columns, rows).text.width, first_folds(found.thread.speeches))
+    rest = (found.notes, found.codes, found.place, tuple(found.verdicts.values()))
+    return packed(found.thread), tuple(plain(part) for part in rest), page.rows.plain

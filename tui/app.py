@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -30,20 +29,16 @@ from tui.tips import ENOUGH, USEFUL
 
 if TYPE_CHECKING:
     from store.library import Library
-    from store.library.shelving import Shelving
+    from store.library.starting import Starting
     from store.model import DebateId, SpeechId
     from store.readings import Wanted
     from store.records import Change
-    from tui.layout.rows import Rows
+    from tui.ahead import Ahead
     from tui.screens.reader import ReaderScreen
     from tui.screens.repeating import Act
 
 STAMP_SECONDS = 0.5
 """How often another program's changes are looked for."""
-
-
-def nothing() -> None:
-    """No rows were laid out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +51,11 @@ class Start:
     """Files to bring in first."""
     debate: DebateId | None = None
     """Debate to open at once."""
-    rows: Callable[[], Rows | None] = nothing
-    """Waits for its rows, where they are being laid out beside the start; gives them once."""
+    ahead: Ahead | None = None
+    """It, being made ready beside the start."""
 
 
-def _stamp(library: Shelving) -> int:
+def _stamp(library: Starting) -> int:
     return library.stamp()
 
 
@@ -103,8 +98,8 @@ class Dispatchbox(Searching, Collected, Safekeeping, Bringing, Handing):
         """What `.` does again."""
         self.last_code = ""
         """The code that was used last, for `H H`."""
-        self._stamp = desk.first(_stamp)
         self.beginning = desk.first(begin)
+        self._stamp = desk.stamp
         self.used: set[str] = set(filter(None, (self.beginning.used or "").split(",")))
         """Useful keys that the reader has used."""
         for theme in OURS:

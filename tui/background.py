@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from store.library import Library
-    from store.library.shelving import Shelving
+    from store.library.starting import Starting
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -29,13 +29,23 @@ Node = TypeVar("Node", bound="DOMNode")
 class Desk:
     """One thread and the library that it opened."""
 
-    def __init__(self, open_library: Callable[[], Shelving]) -> None:
+    def __init__(self, open_library: Callable[[], Starting], then: Callable[[], None] | None = None) -> None:
+        """`then` is called in the thread of the desk once the library is open and its stamp taken."""
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
-        self._opened: Future[Shelving] = self._thread.submit(open_library)
+        self.stamp = 0
+        """The library's stamp when it was opened."""
+        self._opened: Future[Starting] = self._thread.submit(self._open, open_library, then)
         self._library: Library | None = None
         self._keeping: set[Future[None]] = set()
         self.trouble = ""
         """Why the last thing handed over could not be kept."""
+
+    def _open(self, open_library: Callable[[], Starting], then: Callable[[], None] | None) -> Starting:
+        library = open_library()
+        self.stamp = library.stamp()
+        if then is not None:
+            then()
+        return library
 
     @property
     def saving(self) -> bool:
@@ -57,7 +67,7 @@ class Desk:
         """Ask before there is a screen to hold up."""
         return self._submit(verb).result()
 
-    def first(self, verb: Callable[[Shelving], T]) -> T:
+    def first(self, verb: Callable[[Starting], T]) -> T:
         """Ask for what the first frame shows, before there is one, without reading the code of all other verbs."""
         return self._thread.submit(lambda: verb(self._opened.result())).result()
 
@@ -65,7 +75,7 @@ class Desk:
         """Ask, and wait without holding up the screen."""
         return await asyncio.wrap_future(self._submit(verb))
 
-    async def look(self, verb: Callable[[Shelving], T]) -> T:
+    async def look(self, verb: Callable[[Starting], T]) -> T:
         """The same for what the shelf shows, with no more code than that takes."""
         return await asyncio.wrap_future(self._thread.submit(lambda: verb(self._opened.result())))
 
@@ -86,7 +96,7 @@ class Desk:
             self._library = self._opened.result().having(Library)
         return self._library
 
-    def opened(self) -> Shelving:
+    def opened(self) -> Starting:
         """The library, once it is open; raises the StoreError that kept it shut."""
         return self._opened.result()
 

@@ -16,7 +16,7 @@ from tui.config import Config, read_config
 from tui.files import config_file
 
 if TYPE_CHECKING:
-    from store.library import Library
+    from store.library.starting import Starting
     from store.model import DebateId
 
 
@@ -58,27 +58,27 @@ def run_app(library: Path, what: tuple[str, ...], *, leave: bool = True) -> int:
     return code
 
 
-def _find(word: str, library: Library) -> DebateId:
+def _find(word: str, library: Starting) -> DebateId:
     return library.find_debate(word)
 
 
 def _show(library: Path, config: Config, what: tuple[str, ...]) -> int:
-    from store.library.shelving import Shelving
+    from store.library.starting import Starting
     from tui.ahead import Ahead
     from tui.background import Desk
 
     paths = tuple(word for word in what if word == "-" or Path(word).exists() or any(c in word for c in "*?["))
     ahead = Ahead(library, what[0]) if len(what) == 1 and not paths else None
-    desk = Desk(lambda: Shelving.open(library))
+    desk = Desk(lambda: Starting.open(library), ahead.go if ahead else None)
     try:
-        from tui.app import Dispatchbox, Start, nothing  # read while the desk opens the library
+        from tui.app import Dispatchbox, Start  # read while the desk opens the library
 
         desk.opened()
         debate = None
         for word in what:
             if word not in paths:
-                debate = desk.ask(partial(_find, word))
-        app = Dispatchbox(Start(library, config, paths, debate, ahead.rows if ahead else nothing), desk)
+                debate = desk.first(partial(_find, word))
+        app = Dispatchbox(Start(library, config, paths, debate, ahead), desk)
         try:
             app.run()
         finally:

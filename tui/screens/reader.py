@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,9 +13,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from store.model import DebateId, Place, Position, SpeechId
-from store.readings import Thread, Wanted
-from store.records import Change, Code, Note, Record, Tag, Verdict
-from store.threads import thread
+from store.readings import Wanted
+from store.records import Change, Note, Record, Tag
 from tui.background import background
 from tui.clock import now
 from tui.layout.find import find
@@ -28,6 +26,7 @@ from tui.screens.going import Going
 from tui.screens.judging import Judging
 from tui.screens.linking import Linking
 from tui.screens.marking import Marking
+from tui.screens.opened import Opened, opened
 from tui.screens.origins import Origins
 from tui.screens.readings import Opening
 from tui.screens.versions import Versioned
@@ -37,7 +36,7 @@ from tui.tips import READER, tip
 from tui.widgets.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
-    from store.library import Library
+    pass
 
 AT_ONCE = 500_000
 """Characters that are looked through in some ten milliseconds."""
@@ -45,26 +44,6 @@ PLACE_SECONDS = 0.4
 """The place is on the disk at most this long after the caret rests."""
 READ_SECONDS = 2.0
 """What was said stays at least this long, and then until the reader moves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What the reader shows of the library."""
-
-    thread: Thread
-    notes: tuple[Note, ...]
-    codes: tuple[Code, ...]
-    place: Place | None
-    verdicts: Mapping[SpeechId, Verdict]
-
-
-def opened(library: Library, asked: Wanted, opened_turns: frozenset[SpeechId] = frozenset()) -> Opened:
-    """What is asked for with all that the reader shows of it. Raises NotFoundError."""
-    reading = library.reading(asked)
-    if opened_turns:
-        reading = library.with_turns(reading, opened_turns)
-    return Opened(thread(reading), library.reading_notes(reading), library.codes(), library.place_in(reading),
-                  library.reading_verdicts(reading))  # fmt: skip
 
 
 class ReaderScreen(
@@ -129,10 +108,9 @@ class ReaderScreen(
                 self.go_to(Position(SpeechId(speech)))
             return
         self._keep_place()
-        found, rows = await self.box.desk(lambda library: (opened(library, asked), self.box.began.rows()))
+        found = await self._read(asked)
         if not self.is_attached:  # closed while the library was asked
             return
-        self.pane.laid = rows
         self.asked = asked
         place = found.place if speech is None else Place(Position(SpeechId(speech)), 2)
         self.show_verdicts(found.verdicts)
@@ -140,10 +118,22 @@ class ReaderScreen(
         self.find_meant()
         self.remember(asked, self.pane.caret)
         first = found.thread.debate
-        self.box.desk.keep(lambda library: library.keep_setting("last_debate", str(first.id)))
-        self.box.desk.keep(lambda library: library.keep_opened(first.id, now=now()))
+        self.call_after_refresh(self._keep_opened, first.id)
         if first.warning:
             self.say(first.warning)
+
+    async def _read(self, asked: Wanted) -> Opened:
+        """What the library holds of it, which may have been made ready beside the start."""
+        ahead = self.box.began.ahead
+        made = await asyncio.to_thread(ahead.made) if ahead is not None else None
+        if made is not None and made.opened.thread.reading.key == asked.key:
+            self.pane.laid = made.rows
+            return made.opened
+        return await self.box.desk(lambda library: opened(library, asked))
+
+    def _keep_opened(self, debate: DebateId) -> None:
+        self.box.desk.keep(lambda library: library.keep_setting("last_debate", str(debate)))
+        self.box.desk.keep(lambda library: library.keep_opened(debate, now=now()))
 
     @background
     async def reload(self) -> None:  # type: ignore[override]  # a worker is as good as None to whoever asks
