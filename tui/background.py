@@ -128,7 +128,7 @@ def _worker(
             except StoreError as error:
                 self.app.notify(str(error), severity="error", timeout=12, markup=False)
 
-        return self.run_worker(attempt(), group=method.__qualname__, exclusive=exclusive)
+        return self.run_worker(attempt, group=method.__qualname__, exclusive=exclusive)
 
     return start
 
