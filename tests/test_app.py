@@ -302,3 +302,12 @@ async def test_the_last_mark_is_repeated_in_another_debate(library: Path) -> Non
         await press(pilot, "H", "e", "q", "j", "enter", "full_stop")
         (note,) = pane(pilot).marks.notes.values()
         assert note.code == "evidence"
+
+
+async def test_a_sequence_that_leads_nowhere_leaves_the_newcomers_key(library: Path) -> None:
+    async with running(library) as pilot:
+        assert "Enter opens a debate" in screen_text(pilot)
+        await press(pilot, "g")
+        assert "notebook" in screen_text(pilot)
+        await press(pilot, "n")
+        assert "Enter opens a debate" in screen_text(pilot)

@@ -86,9 +86,29 @@ class Commands(click.Group):
             raise Refused(str(error)) from None
 
 
+def _tell_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted:
+        return
+    from importlib import metadata  # read only where it is asked for
+
+    try:
+        version = metadata.version("dispatchbox")
+    except metadata.PackageNotFoundError:
+        version = "unknown (run from its files, not installed)"
+    click.echo(f"dispatchbox, version {version}")
+    ctx.exit()
+
+
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--library", metavar="FILE", help="The library to use; beats DISPATCHBOX_LIBRARY.")
-@click.version_option(package_name="dispatchbox")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Show the version and exit.",
+)
 @click.pass_context
 def dispatchbox(ctx: click.Context, library: str | None) -> None:
     """Read, mark and cite parliamentary debates.

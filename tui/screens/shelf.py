@@ -169,7 +169,8 @@ class ShelfScreen(Piping, Choosing):
         self.query_one("#status", Static).update(Content(f" {words}"))
 
     def show_hint(self, choices: Sequence[tuple[str, str]]) -> None:
-        self._status("\n ".join(flow(choices, self.size.width - 2)) or self._said)
+        tells = self._said or (tip(SHELF, self.box.used) if self.list.debates else "")
+        self._status("\n ".join(flow(choices, self.size.width - 2)) or tells)
 
     # What the keys do
 
