@@ -50,7 +50,7 @@ async def test_the_basket_is_ordered_noted_copied_and_written(
         await press(pilot, "c")
         assert isinstance(pilot.app.screen, CopyMenu)
         await press(pilot, "g", "J", "enter")
-        assert "in the style oscola" in screen_text(pilot)
+        assert "in the style OSCOLA 4 and 5" in screen_text(pilot)
         await press(pilot, "w")
         pilot.app.screen.query_one(Input).value = str(tmp_path / "out.docx")
         await press(pilot, "enter")

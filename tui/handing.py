@@ -76,7 +76,7 @@ class Handing(Orderly):
         )
         copied = await asyncio.to_thread(clipboard.copy, text, around)
         lines = text.count("\n") + 1
-        counted = f" ({lines} lines)" if lines > 1 else ""
+        counted = f" ({lines} lines)" if lines > 1 and not lacks else ""
         missing = f" without {', '.join(lacks)}" if lacks else ""
         finds = "; g v finds" if {"volume", "column"} & set(lacks) else ""
         self.say(f"{copied.sentence}: {what}{missing}{finds}{counted}")

@@ -14,7 +14,6 @@ from textual.content import Content
 from store import basket as rules
 from store.compiling import Entry
 from store.errors import StoreError
-from store.plain import long_date
 from store.records import Gathered
 from tui.background import background, writing
 from tui.clock import today
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 Line = tuple[Gathered, Entry | None, bool]
 """A quotation, what is to be written of it, and whether its words still stand in the record."""
 EMPTY = "the basket is empty; s in a debate puts the words chosen, or the speech, into it"
-KEYS = "J K move   e note   d d out   y copy all   w write   c style   r resolve   Enter goes there"
+KEYS = "J K move  e note  d d out  y copy all  w write  c style  r resolve  Enter opens"
 
 
 class BasketScreen(Recipes, ListScreen):
@@ -66,7 +65,7 @@ class BasketScreen(Recipes, ListScreen):
         debates = len({entry.choice.debate.id for _, entry, _ in self._lines if entry is not None})
         number = len(self._lines)
         facts = f"{number} quotation{'s' if number != 1 else ''} of {debates} debate{'s' if debates != 1 else ''}"
-        self.title_line("Basket", f"{facts}   in the style {self._recipe.name}" if number else "")
+        self.title_line("Basket", f"{facts}   in the style {_title(self._recipe)}" if number else "")
         self.show_preview()
         if not self._said:
             self.say(KEYS if number else EMPTY)
@@ -80,7 +79,7 @@ class BasketScreen(Recipes, ListScreen):
         words = " ".join(quote.text for quote in one.quotes)
         who = _who(entry) if entry else "its speech is gone"
         sign = "  " if sure else "? "
-        told = min(34, width // 3)
+        told = min(34, width * 2 // 5)
         return [(f"{row + 1:>3} ", "dim"), (sign, "mark"), (fit(f"“{words}”", width - told - 9), ""),
                 (f"  {fit(who, told)}", "dim"), ("•" if one.note else " ", "mark")]  # fmt: skip
 
@@ -203,4 +202,10 @@ def _who(entry: Entry) -> str:
     speech = entry.choice.speech(entry.choice.spans[0])
     who = speech.speaker.name if speech.speaker else speech.attribution
     more = f" and {len(entry.choice.spans) - 1} more" if len(entry.choice.spans) > 1 else ""
-    return f"{who}{more}, {long_date(debate.date).partition(' ')[2]}"
+    return f"{who}{more}, {debate.date.day} {debate.date:%b %Y}"
+
+
+def _title(recipe: Recipe) -> str:
+    from store.citations import STYLES
+
+    return STYLES[recipe.name].title if recipe.name in STYLES else recipe.name

@@ -14,12 +14,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.screens.base import Modal
+from tui.widgets.row_list import fit
 
 if TYPE_CHECKING:
     from tui.handing import Kept
 
-_SHOWN = 60
-"""Characters of a copy that its line shows."""
+_ROOM, _MOST, _LEAST = 12, 88, 16
+"""Columns beside a line, those it has at most, and those that are left to the words of a copy."""
 
 
 class RegisterScreen(Modal["Kept | None"]):
@@ -38,7 +39,8 @@ class RegisterScreen(Modal["Kept | None"]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="register-box"):
             yield Static(Content("The last copies"), classes="ask-title")
-            options = [Option(Content(_line(copy))) for copy in self._copies]
+            width = min(_MOST, self.app.size.width - _ROOM)
+            options = [Option(Content(_line(copy, width))) for copy in self._copies]
             yield OptionList(*options, classes="register-list", compact=True, markup=False)
             with VerticalScroll(classes="register-text", can_focus=False):
                 yield Static(id="register-whole", markup=False)
@@ -62,6 +64,8 @@ class RegisterScreen(Modal["Kept | None"]):
         (copies.action_cursor_down if by > 0 else copies.action_cursor_up)()
 
 
-def _line(copy: Kept) -> str:
-    flat = " ".join(copy.text.split())
-    return f"{flat if len(flat) <= _SHOWN else flat[: _SHOWN - 1] + '…'}   {copy.what}"
+def _line(copy: Kept, width: int) -> str:
+    """What was copied, and how, on one line."""
+    what = fit(copy.what, min(len(copy.what), width - _LEAST - 2))
+    words = fit(" ".join(copy.text.split()), width - len(what) - 2)
+    return f"{words}  {what}"
