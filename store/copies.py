@@ -93,6 +93,9 @@ def made(choice: Choice, recipe: Recipe) -> Copy:
         return words(choice)
     style, form = recipe.style, recipe.form
     forms = STYLES[style].forms if isinstance(style, str) and style in STYLES else FORMS
+    composed = _composed(choice, style, form) if isinstance(style, str) and recipe.what == "quote" else None
+    if composed:
+        return composed
     if recipe.what == "citation" or forms[0] not in FORMS:
         return citation(choice, style, form if form in forms else forms[0])
     if recipe.what == "footnote":
@@ -139,11 +142,35 @@ def quoted(choice: Choice, style: str | Template, form: str = "text", *, block: 
     reference = choice.reference
     if not isinstance(style, str):
         return _by_template(choice, reference, style, block)
+    if block is None and (whole := _composed(choice, style, form)):
+        return whole
+    forms = STYLES[style].forms if style in STYLES else FORMS
+    form = form if form in forms or forms[0] not in FORMS else forms[0]
     if len(choice.spans) == 1:
         text = quote(choice.pieces, reference, style, form, block)
     else:
         text = quote_exchange(turns(choice), reference, style, form)
-    return Copy(text, f"quote + {style}{'' if form == 'text' else f' as {form}'}", missing(reference, style))
+    lacks = tuple(part for part in missing(reference, style) if part != "quote")
+    return Copy(text, f"quote + {style}{'' if form == 'text' else f' as {form}'}", lacks)
+
+
+def _composed(choice: Choice, style: str, form: str) -> Copy | None:
+    """Of a style that is a whole of words and citation (a `blockquote`, a link to the words) that whole; else None.
+
+    Several speeches are an exchange; only a link leads to the words of each.
+    """
+    entry = STYLES.get(style)
+    linking = style == "text_fragment"
+    if entry is None or "quote" not in entry.parts or not (len(choice.spans) == 1 or linking or "json" in entry.forms):
+        return None
+    reference = choice.reference
+    if linking or len(choice.spans) == 1:
+        parts = choice.pieces if len(choice.spans) == 1 else tuple(choice.words(span) for span in choice.spans)
+        reference = replace(reference, quote_parts=parts)
+    else:
+        reference = replace(reference, quote=words(choice).text)
+    text = cite(reference, style, form if form in entry.forms else "text")
+    return Copy(text, f"quote + {style}", missing(reference, style))
 
 
 def _by_template(choice: Choice, reference: Reference, template: Template, as_block: bool | None) -> Copy:

@@ -219,3 +219,24 @@ def test_a_written_answer_is_cited_by_the_number_of_its_question() -> None:
 def test_a_written_statement_is_cited_by_the_number_in_its_id() -> None:
     choice = written(section=Section.WRITTEN_STATEMENT, key="2015-03-03.HCWS70.h")
     assert citation(choice, "commons_library").text == "HCWS70 [on Spirits], 3 March 2015"
+
+
+@pytest.mark.parametrize(
+    ("style", "begins"),
+    [
+        ("html_blockquote", "<blockquote"),
+        ("schema_jsonld", '{"@context":"https://schema.org","@type":"Quotation","text":'),
+        ("text_fragment", "https://"),
+        ("quote_block_markdown", "> "),
+        ("quote_inline_us", "“"),
+    ],
+)
+def test_a_style_that_is_a_whole_is_copied_whole(style: str, begins: str) -> None:
+    debate = replace(FERRIES, url="https://example.org/ferries")
+    for numbers in ((1,), (1, 3)):
+        chosen = Choice(debate, tuple(whole(debate.speeches[n - 1]) for n in numbers), ACCESSED)
+        for copy in (made(chosen, Recipe(style)), quoted(chosen, style)):
+            assert "quote" not in copy.lacks
+            if len(numbers) == 1 or style != "quote_inline_us":
+                assert copy.text.startswith(begins)
+            assert copy.text.count("text=") == (len(numbers) if style == "text_fragment" else 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from store.citations.columns import long_date, span, volume
+from store.citations.columns import labelled, long_date, span, volume
 from store.citations.houses import assembly
 from store.citations.markup import bare, link
 from store.citations.quoting import join_pieces
@@ -18,10 +18,15 @@ _WIKI = str.maketrans({sign: f"&#{ord(sign)};" for sign in "|{}[]<>"})
 
 
 def words_of(reference: Reference) -> str:
-    """The words that the reference quotes: as given, else its chosen pieces joined."""
+    """The words that the reference quotes: as given, else its chosen pieces joined; speeches are never joined so."""
     if reference.quote:
         return reference.quote
-    return join_pieces(part.text if isinstance(part, Turn) else part for part in reference.quote_parts)
+    pieces = [part for part in reference.quote_parts if not isinstance(part, Turn)]
+    if len(pieces) == len(reference.quote_parts):
+        return join_pieces(pieces)
+    told = (labelled("", part.name, ": ") + part.text if isinstance(part, Turn) else join_pieces([part])
+            for part in reference.quote_parts)  # fmt: skip
+    return "\n\n".join(told)
 
 
 def markdown_link(reference: Reference) -> str:
