@@ -317,8 +317,13 @@ def test_words_of_one_who_asked_are_not_those_of_the_office_that_answered(librar
     quoted = "“Will she tell the House when the lamp at the end of the wall was last lit”"
     (verdict,) = verdicts(library, f"The Tides Secretary asked: {quoted} (HC Deb 5 May 2031, col 310)")
     assert verdict.wrong == ("speaker",)
-    (verdict,) = verdicts(library, f"The Home Secretary asked: {quoted}")
-    assert verdict.right  # nobody is printed as such here
+    (verdict,) = verdicts(library, f"The Prime Minister said: {quoted} (HC Deb 5 May 2031)")
+    assert verdict.right  # nobody is printed as such there
+    question = "“What he is doing about ‘harbour dues’”"
+    (verdict,) = verdicts(library, f"The Prime Minister said: {question}")
+    assert verdict.wrong == ("speaker",)  # ministers answer there
+    (verdict,) = verdicts(library, f"The Leader of the Opposition asked: {question}")
+    assert verdict.right
 
 
 @pytest.mark.parametrize(

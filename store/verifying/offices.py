@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from store.folding import fold
-from store.model import Debate, Speaker, Speech
+from store.model import Debate, Kind, Speaker, Speech
 
 _ONE = re.compile(
     r"(?:(?:then|but|when|as|and|on|in|today|yesterday|later) )*(?:the )?"
@@ -18,6 +18,8 @@ _EMPTY = frozenset("the of for and secretary minister state department her his m
 _ALSO = {"welsh": "wales", "irish": "ireland", "brexit": "exiting"}
 _STEM = 4
 """Letters by which words of an office are alike: Scottish and Scotland, colonial and the Colonies."""
+_AGAINST = re.compile(r"\b(?:shadow|opposition|house)\b")
+"""Of offices whose holders ask questions."""
 _APART = ("deputy", "shadow", "under", "parliamentary", "permanent", "private")
 
 
@@ -29,7 +31,8 @@ def names_office(claimed: str) -> bool:
 def wrong_office(claimed: str, speech: Speech, debate: Debate) -> bool:
     """Whether `The Prime Minister` of a draft is nobody's office who said this, or that of another in the debate.
 
-    An office that the debate prints of nobody cannot be wrong.
+    Who asks a question in the Commons is no minister that day. Else an office that the debate prints of nobody cannot
+    be wrong.
     """
     found = _ONE.fullmatch(" ".join(fold(claimed).split()))
     if found is None or speech.speaker is None:
@@ -39,6 +42,8 @@ def wrong_office(claimed: str, speech: Speech, debate: Debate) -> bool:
     own = set(_offices(debate, speech.speaker, same=True))
     if own:
         return not any(_holds(wanted, office) for office in own)
+    if speech.kind is Kind.QUESTION and debate.house == "commons" and not _AGAINST.search(wanted):
+        return True
     return any(_holds(wanted, office) for office in _offices(debate, speech.speaker, same=False))
 
 

@@ -65,7 +65,8 @@ class VerifyScreen(ListScreen):
     def draw(self, row: int, width: int) -> Sequence[Piece]:
         verdict = self._shown[row]
         state = verdict.status.value.replace("_", " ")
-        look = "dim" if verdict.right else "mark"
+        state = "print differs" if verdict.right and verdict.otherwise else state
+        look = "dim" if verdict.right and not verdict.otherwise else "" if verdict.right else "mark"
         head = f"{verdict.quotation.line:>5} {_SIGNS[verdict.status]} "
         words = fit(f"“{verdict.quotation.text}”", width - len(head) - 16)
         return [(head, look), (words, "dim" if verdict.right else ""), (f"  {state:<13}", look)]
