@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 
 from store.model import Debate, Kind, SpeechId
 from store.records import Verdict
-from store.verdicts import answers_at, judge, withdraw
 from tui.clock import now
 from tui.screens.repeating import Repeating
 
@@ -48,6 +47,8 @@ class Judging(Repeating):
         debate = thread.debate_of(chosen[0])
         if debate is None:
             return None
+        from store.verdicts import answers_at  # read when something is first judged
+
         found = [answer for speech in chosen for answer in answers_at(debate, speech)]
         return debate, tuple(dict.fromkeys(found))
 
@@ -74,6 +75,8 @@ class Judging(Repeating):
         if found is None or not found[1]:
             self.say("a verdict is on an answer; this is none, and nobody answers it here")
             return
+        from store.verdicts import judge, withdraw
+
         debate, answers = found
         there = self.pane.asides.verdicts
         if given.verdict:

@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from store.identity import word_changes
 from store.model import Version
 from tui.background import background
 from tui.screens.base import View
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 def differences(old: str, new: str) -> Content:
     """One text of both: words that went struck through, words that came underlined."""
+    from store.identity import word_changes  # read when versions are first compared
+
     pieces: list[Content | str] = []
     for was, becomes in word_changes(old, new):
         if was == becomes:
