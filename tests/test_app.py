@@ -13,7 +13,6 @@ from textual.widgets import Input, TextArea
 from store.importers.options import Options
 from store.intake import bring_in
 from store.library import Library
-from store.model import DebateId
 from tests.ferries import DAY
 from tui.app import Dispatchbox, Start
 from tui.background import Desk
@@ -213,10 +212,10 @@ async def test_a_file_named_in_the_app_comes_in_and_enter_opens_it(tmp_path: Pat
 async def test_a_debate_is_removed_and_brought_back(library: Path) -> None:
     async with running(library) as pilot:
         await press(pilot, "d", "d")
-        assert len(pilot.app.screen.query_one("#debates").debates) == 1  # type: ignore[attr-defined]
+        assert len(pilot.app.screen.query_one("#debates").listing.ids) == 1  # type: ignore[attr-defined]
         assert "removed" in screen_text(pilot)
         await press(pilot, "u")
-        assert len(pilot.app.screen_stack[0].query_one("#debates").debates) == 2  # type: ignore[attr-defined]
+        assert len(pilot.app.screen_stack[0].query_one("#debates").listing.ids) == 2  # type: ignore[attr-defined]
 
 
 async def test_keys_typed_at_once_after_t_go_into_the_box(library: Path) -> None:
@@ -235,7 +234,7 @@ async def test_a_debate_with_notes_says_so_before_it_goes(library: Path) -> None
         await press(pilot, "enter", "H", "e", "q", "d", "d")
         assert "1 note would go" in screen_text(pilot)
         await press(pilot, "d", "d")
-        assert len(pilot.app.screen.query_one("#debates").debates) == 1  # type: ignore[attr-defined]
+        assert len(pilot.app.screen.query_one("#debates").listing.ids) == 1  # type: ignore[attr-defined]
 
 
 async def test_a_title_is_corrected_by_hand(library: Path) -> None:
@@ -245,16 +244,16 @@ async def test_a_title_is_corrected_by_hand(library: Path) -> None:
         pilot.app.screen.query_one("#facts-title", Input).value = "Harbours [Lords]"
         await press(pilot, "ctrl+s")
         with Library.open(library) as other:
-            assert other.facts(DebateId(chosen.id)).title == "Harbours [Lords]"
+            assert other.facts(chosen).title == "Harbours [Lords]"
         assert "Harbours [Lords]" in screen_text(pilot)
 
 
 async def test_the_filter_narrows_as_one_types(library: Path) -> None:
     async with running(library) as pilot:
         await press(pilot, "backslash", *"zzzz")
-        assert pilot.app.screen.query_one("#debates").debates == ()  # type: ignore[attr-defined]
+        assert pilot.app.screen.query_one("#debates").listing.ids.tolist() == []  # type: ignore[attr-defined]
         await press(pilot, "escape")
-        assert len(pilot.app.screen.query_one("#debates").debates) == 2  # type: ignore[attr-defined]
+        assert len(pilot.app.screen.query_one("#debates").listing.ids) == 2  # type: ignore[attr-defined]
 
 
 async def test_finding_in_the_debate(library: Path) -> None:

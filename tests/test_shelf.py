@@ -12,7 +12,8 @@ from rich.cells import cell_len
 
 from store.model import DebateId, Excerpt, Section, Shelved
 from tui.clock import ago
-from tui.widgets.paint_shelf import debate_line, fit, rows, told_apart
+from tui.widgets.paint_shelf import Lines, debate_line, fit, group_line, told_apart
+from tui.widgets.paint_strip import strip
 
 DAY = dt.date(2025, 3, 11)
 FERRIES = Shelved(
@@ -25,12 +26,50 @@ def shown(debate: Shelved, width: int, difference: str = "") -> str:
     return "".join(cell.text for cell in debate_line(debate, difference, width))
 
 
-def test_days_stand_over_their_debates() -> None:
-    earlier = replace(FERRIES, date=DAY - dt.timedelta(days=1))
-    lines = rows([FERRIES, FERRIES, earlier])
-    assert [(line.day is not None, line.debate) for line in lines] == [
-        (True, None), (False, 0), (False, 1), (False, None), (True, None), (False, 2),
+def test_groups_stand_over_their_debates() -> None:
+    lines = Lines(3, [2, 1])
+    assert [(row.group, row.debate) for row in map(lines.at, range(len(lines)))] == [
+        (0, None), (None, 0), (None, 1), (None, None), (1, None), (None, 2),
     ]  # fmt: skip
+    flat = Lines(2, [])
+    assert ([flat.at(line).debate for line in range(len(flat))], flat.of(1), flat.near(9, 1)) == ([0, 1], 1, 1)
+    assert (len(Lines(0, [])), Lines(0, []).near(3, 1)) == (0, 0)
+
+
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=9))
+def test_every_debate_has_one_line_and_the_way_there_ends_near_it(sizes: list[int]) -> None:
+    lines = Lines(sum(sizes), sizes)
+    shown = [lines.at(line) for line in range(len(lines))]
+    assert [row.debate for row in shown if row.debate is not None] == list(range(sum(sizes)))
+    assert [shown[lines.of(place)].debate for place in range(sum(sizes))] == list(range(sum(sizes)))
+    for line in range(len(lines)):
+        before = [row.debate for row in shown[: line + 1] if row.debate is not None]
+        after = [row.debate for row in shown[line:] if row.debate is not None]
+        assert lines.near(line, 1) == (before[-1] if before else 0)
+        assert lines.near(line, -1) == (after[0] if after else 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("2025-03-09", " Sun 9 March 2025   2 days ago"), ("2025-03", " March 2025"), ("2025", " 2025"),
+     ("53", " 53rd Parliament"), ("42", " 42nd Parliament"), ("lords grand_committee", " Lords · grand committee")],
+)  # fmt: skip
+def test_headings(name: str, said: str) -> None:
+    assert "".join(cell.text for cell in group_line(name, DAY, 60)).rstrip() == said
+
+
+@pytest.mark.parametrize("width", [20, 80])
+def test_a_line_that_no_day_stands_over_says_its_day(width: int) -> None:
+    line = "".join(cell.text for cell in debate_line(FERRIES, "", width, dated=True))
+    assert ("11 Mar 2025" in line) == (width == 80)
+
+
+def test_the_calendar_shows_the_weeks_of_the_year_or_its_months() -> None:
+    days = [("2025-03-11", 4), ("2025-03-03", 1), ("2025-01-06", 2), ("2024-03-11", 9)]
+    weeks, here = strip(days, "2025-03-11", 70)
+    assert (len(weeks), weeks[here], weeks[here - 1], weeks.count("·")) == (53, "█", "▂", 50)
+    assert strip(days, "2025-03-11", 17) == ("▃·█·········", 2)
+    assert strip(days, "2025-03-11", 16) == ("", 0)
 
 
 def test_namesakes_are_told_apart_by_what_differs() -> None:

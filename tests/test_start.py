@@ -23,6 +23,7 @@ ALLOWED = {
     "store.library.note_journal",
     "store.library.opening",
     "store.library.shelving",
+    "store.listed",
     "store.model",
     "store.queries",
     "store.queries.reading",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from store.errors import NotFoundError
 from store.library import rows
 from store.library.debates import Debates, by_speech
-from store.library.finding import Finding
+from store.library.filtering import Filtering
 from store.library.notes import Notes, load_notes, note_order
 from store.model import Debate, DebateId, SpeechId
 from store.queries import debates, notes
@@ -23,7 +23,7 @@ Order = tuple[DebateId, Sequence[SpeechId]]
 """A debate and all that it reads, in order."""
 
 
-class Readings(Debates, Notes, Finding):
+class Readings(Debates, Notes, Filtering):
     """What the reader shows."""
 
     def reading(self, asked: Wanted) -> Reading:

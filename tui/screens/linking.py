@@ -25,9 +25,12 @@ class Piping(View):
         return ""
 
     def action_pipe(self) -> None:
+        self.pipe(self.piped())
+
+    def pipe(self, text: str) -> None:
+        """Ask for the program that is given this."""
         from tui.screens.ask import AskScreen  # read when first asked for
 
-        text = self.piped()
         if not text.strip():
             self.say("there is nothing here to pipe")
             return

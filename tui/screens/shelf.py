@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,21 +13,24 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from store.listed import Listing
 from store.model import DebateId, Shelved
 from tui.background import background, writing
 from tui.clock import today
 from tui.keys import flow
 from tui.screens.choosing import Choosing
 from tui.screens.linking import Piping
+from tui.screens.shelf_order import Ordered
 from tui.tips import SHELF, tip
 from tui.widgets.shelf_list import ShelfList
+from tui.widgets.shelf_rows import BLOCK, beginning
 
 if TYPE_CHECKING:
     from store.library.shelving import Shelving
     from store.records import Change
     from tui.screens.exporting import Part
 
-FIRST_ROWS = 100
+FIRST_ROWS = BLOCK
 """Enough to fill any first screen; the rest follows."""
 
 EMPTY = (
@@ -58,12 +60,18 @@ def begin(library: Shelving) -> Beginning:
     return Beginning(shelf, library.totals(), library.setting("last_debate"), library.setting("keys_used"))
 
 
-class ShelfScreen(Piping, Choosing):
+class ShelfScreen(Ordered, Piping, Choosing):
     """The debates of the library."""
 
     AUTO_FOCUS = "#debates"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("backslash,slash", "filter", "Filter", id="shelf.filter", tooltip="Show only debates with these words"),
+        Binding(
+            "backslash,slash",
+            "filter",
+            "Filter",
+            id="shelf.filter",
+            tooltip="Show only some debates: words, or fields as in a search",
+        ),
         Binding("i", "import", "Import", id="shelf.import", tooltip="Bring in a file or a folder; a paste works too"),
         Binding("d d", "remove", "delete", id="shelf.remove", tooltip="Take this debate out of the library; u undoes"),
         Binding("e", "facts", "Correct", id="shelf.facts", tooltip="Correct title, date, house or volume by hand"),
@@ -79,7 +87,11 @@ class ShelfScreen(Piping, Choosing):
 
     def compose(self) -> ComposeResult:
         yield Static(id="masthead", markup=False)
-        yield Input(id="filter", placeholder="title, person, house, date", compact=True)
+        yield Input(
+            id="filter",
+            placeholder="title, person, house, date; or house: date: speaker: is:unread has:note …",
+            compact=True,
+        )
         yield Static(Content(EMPTY), id="empty")
         yield ShelfList(id="debates")
         yield Static(id="status", markup=False)
@@ -101,11 +113,11 @@ class ShelfScreen(Piping, Choosing):
         """The first rows, at hand before the first frame; the rest follows."""
         first = self.box.beginning
         self._chosen = DebateId(int(first.last)) if first.last else None
-        self._masthead(*first.totals)
+        self._totals = first.totals
         if self.box.began.debate is not None:
             self._open_first(self.box.began.debate)
             return
-        self._show(first.debates, "")
+        self._show(beginning(first.debates), first.debates, ())
         if len(first.debates) == FIRST_ROWS:
             self.load()
 
@@ -117,27 +129,45 @@ class ShelfScreen(Piping, Choosing):
 
     @background
     async def load(self) -> None:
-        """The first rows at once, then the rest."""
-        text = self.query_one("#filter", Input).value
-        first = await self.box.desk.look(lambda library: library.shelf(limit=FIRST_ROWS, text=text))
-        self._show(first, text)
-        if len(first) == FIRST_ROWS:
-            await asyncio.sleep(0)
-            self._show(await self.box.desk.look(lambda library: library.shelf(text=text)), text)
-        debates, speeches = await self.box.desk.look(lambda library: library.totals())
-        self._masthead(debates, speeches)
+        """Which debates there are, and the rows about the cursor."""
+        text, chosen, order, grouping = self.filter, self._chosen, self.order, self.grouping
+        before = self.list.chosen
+        if text.strip():
+            listing = await self.narrowed(text)
+            if listing is None:
+                return
+        else:
+            self.read_as = ""
+            listing = await self.box.desk.look(lambda library: library.listing(order, grouping))
+        at = listing.ids.index(chosen) if chosen is not None and chosen in listing.ids else 0
+        ids = listing.ids[max(0, at // BLOCK - 1) * BLOCK : (at // BLOCK + 2) * BLOCK].tolist()
+        rows, others = await self.box.desk.look(lambda library: library.shelf_rows(ids))
+        self._totals = await self.box.desk.look(lambda library: library.totals())
+        if self.list.chosen != before:  # the cursor went on meanwhile
+            self._chosen = self.list.chosen
+        self._show(listing, rows, others)
 
-    def _show(self, debates: Sequence[Shelved], text: str) -> None:
-        self.list.show(debates, today(), self._chosen)
-        self.query_one("#empty").display = not debates and not text
+    def _show(self, listing: Listing, rows: Sequence[Shelved], others: Sequence[Shelved]) -> None:
+        self.list.show(listing, today(), self._chosen)
+        self.list.fill(rows, others)
+        self.masthead()
+        shown, text = len(listing.ids), self.filter.strip()
+        self.query_one("#empty").display = not shown and not text
         if text:
-            self.say(f"{len(debates)} debate{'s' if len(debates) != 1 else ''} with “{text}”; Esc shows all")
-        elif debates and not self._said:
+            read = self.read_as if ":" in text else f"with “{text}”"
+            self.say(f"{shown:,} debate{'s' if shown != 1 else ''} {read}; Esc shows all")
+        elif shown and not self._said:
             self._status(tip(SHELF, self.box.used))
 
-    def _masthead(self, debates: int, speeches: int) -> None:
-        held = f"{debates:,} debate{'s' if debates != 1 else ''} · {speeches:,} speech{'es' if speeches != 1 else ''}"
-        self.query_one("#masthead", Static).update(Content.assemble((" Dispatchbox", "bold"), f"   {held}"))
+    @on(ShelfList.Wanted)
+    def _wanted(self, message: ShelfList.Wanted) -> None:
+        self.fetch_rows([number for block in message.blocks for number in self.list.ids(block)])
+
+    @background
+    async def fetch_rows(self, ids: Sequence[int]) -> None:
+        """The lines about what is in view."""
+        rows, others = await self.box.desk.look(lambda library: library.shelf_rows(ids))
+        self.list.fill(rows, others)
 
     def _on_change(self, change: Change) -> None:
         """The cursor goes to the debate that was changed, or undone."""
@@ -146,8 +176,7 @@ class ShelfScreen(Piping, Choosing):
             self.load()
 
     def reload(self) -> None:
-        if self.list.chosen is not None:
-            self._chosen = self.list.chosen.id
+        self._chosen = self.list.chosen or self._chosen
         self.load()
 
     def came_in(self, files: Sequence[dict[str, Any]]) -> None:
@@ -158,7 +187,7 @@ class ShelfScreen(Piping, Choosing):
             self.load()
 
     def on_screen_resume(self) -> None:
-        if self.is_mounted and self.list.debates:
+        if self.is_mounted and self.list.listing.ids:
             self.reload()
 
     def say(self, words: str) -> None:
@@ -193,8 +222,7 @@ class ShelfScreen(Piping, Choosing):
 
     @on(Input.Changed, "#filter")
     def _filtered(self) -> None:
-        if self.list.chosen is not None:
-            self._chosen = self.list.chosen.id
+        self._chosen = self.list.chosen or self._chosen
         self.load()
 
     @on(Input.Submitted, "#filter")
@@ -224,35 +252,42 @@ class ShelfScreen(Piping, Choosing):
         if path:
             self.box.bring_in((str(Path(path).expanduser()),))
 
-    def piped(self) -> str:
+    def action_pipe(self) -> None:
+        self.pipe_all()
+
+    @background
+    async def pipe_all(self) -> None:
         """The debates that are listed, one a line."""
-        return "\n".join(f"{one.id}\t{one.date}\t{one.house}\t{one.title}" for one in self.list.debates)
+        ids = self.list.listing.ids.tolist()
+        rows, _ = await self.box.desk.look(lambda library: library.shelf_rows(ids))
+        self.pipe("\n".join(f"{one.id}\t{one.date}\t{one.house}\t{one.title}" for one in rows))
 
     def to_export(self) -> Sequence[Part]:
         """The notes on the debate under the cursor."""
         from store.exports.gathered import Wanted  # with the box that asks
         from tui.screens.exporting import Part, counted
 
-        one = self.list.chosen
+        one = self.list.shown
         if one is None or not one.notes:
             return ()
         return [Part(f"{one.title}, {counted(one.notes)}", f"{one.date} {one.title}", lambda _: Wanted((one.id,)))]
 
     def stands_at(self) -> tuple[DebateId, None] | None:
         """The debate under the cursor."""
-        return (self.list.chosen.id, None) if self.list.chosen is not None else None
+        return (self.list.chosen, None) if self.list.chosen is not None else None
 
     def action_facts(self) -> None:
         from tui.screens.facts import FactsScreen  # read when first asked for
 
         if self.list.chosen is not None:
-            self.app.push_screen(FactsScreen(self.list.chosen.id))
+            self.app.push_screen(FactsScreen(self.list.chosen))
 
     @writing
     async def action_remove(self) -> None:
-        chosen = self.list.chosen
-        if chosen is None:
+        number = self.list.chosen
+        if number is None:
             return
+        (chosen,), _ = await self.box.desk.look(lambda library: library.shelf_rows([number]))
         if chosen.notes and self._removing != chosen.id:
             self._removing = chosen.id
             notes = f"{chosen.notes} note{'s' if chosen.notes != 1 else ''}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rich.cells import cell_len, set_cell_size
 
@@ -37,9 +39,9 @@ BAR_CELLS = 3
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the shelf: a sitting day, a debate, or nothing."""
+    """One line of the shelf: the heading of a group, a debate, or nothing."""
 
-    day: dt.date | None = None
+    group: int | None = None
     debate: int | None = None
     """Place in the list of debates, from 0."""
 
@@ -52,18 +54,47 @@ class Cell:
     part: str
 
 
-def rows(debates: Sequence[Shelved]) -> tuple[Row, ...]:
-    """The lines of the shelf: each sitting day's name, then its debates, a blank line between days."""
-    lines: list[Row] = []
-    day = None
-    for index, debate in enumerate(debates):
-        if debate.date != day:
-            if lines:
-                lines.append(Row())
-            lines.append(Row(day=debate.date))
-            day = debate.date
-        lines.append(Row(debate=index))
-    return tuple(lines)
+class Lines:
+    """Which line of the shelf is what: each group's heading, then its debates, a blank line between groups.
+
+    Computed from how many debates each group has, so that a hundred thousand lines cost no more than the groups.
+    """
+
+    def __init__(self, count: int, groups: Sequence[int]) -> None:
+        self.starts = list(accumulate(groups, initial=0))[:-1]
+        """The place of the first debate of each group."""
+        self._heads = [start + 2 * place for place, start in enumerate(self.starts)]
+        self._length = count + max(0, 2 * len(self.starts) - 1)
+
+    def __len__(self) -> int:
+        return self._length
+
+    def at(self, line: int) -> Row:
+        if not self._heads:
+            return Row(debate=line)
+        group = bisect_right(self._heads, line) - 1
+        if line == self._heads[group]:
+            return Row(group=group)
+        blank = self._heads[group + 1] - 1 if group + 1 < len(self._heads) else self._length
+        return Row() if line == blank else Row(debate=self.starts[group] + line - self._heads[group] - 1)
+
+    def of(self, debate: int) -> int:
+        """The line of a debate."""
+        return debate + 2 * self.group(debate) + 1 if self._heads else debate
+
+    def group(self, debate: int) -> int:
+        """The group that a debate is in, from 0."""
+        return bisect_right(self.starts, debate) - 1
+
+    def near(self, line: int, step: int) -> int:
+        """The debate on a line, or the nearest one before it on the way there."""
+        line = max(0, min(line, self._length - 1))
+        while 0 <= line < self._length:
+            found = self.at(line).debate
+            if found is not None:
+                return found
+            line -= step
+        return 0
 
 
 def told_apart(debates: Sequence[Shelved]) -> tuple[str, ...]:
@@ -117,14 +148,35 @@ def fit(text: str, cells: int) -> str:
     return set_cell_size(text, cells)
 
 
-def day_line(day: dt.date, today: dt.date, width: int) -> list[Cell]:
-    """`Thu 16 January 2025   1 week ago`."""
-    name = f"{day:%a} {day.day} {day:%B %Y}"
-    return [Cell(f" {name}", "day"), Cell(fit(f"   {ago(day, today)}", max(0, width - len(name) - 1)), "dim")]
+def group_line(name: str, today: dt.date, width: int) -> list[Cell]:
+    """`Thu 16 January 2025   1 week ago`, `January 2025`, `2025`, `58th Parliament`, `Commons · Westm Hall`."""
+    told, beside = _group(name, today)
+    return [Cell(f" {told}", "day"), Cell(fit(f"   {beside}", max(0, width - cell_len(told) - 1)), "dim")]
 
 
-def debate_line(debate: Shelved, difference: str, width: int) -> list[Cell]:
-    """House or room, title, people, how many exchanges, how far read, notes; a narrow pane says it in fewer cells."""
+def _group(name: str, today: dt.date) -> tuple[str, str]:
+    if name.isdigit() and len(name) < 3:
+        return (f"{_ordinal(int(name))} Parliament" if name != "0" else "Before the Parliaments known here"), ""
+    if not name[:4].isdigit():
+        house, _, section = name.rpartition(" ")
+        return f"{HOUSES.get(house, house)} · {section.replace('_', ' ')}", ""
+    if len(name) == 4:
+        return name, ""
+    if len(name) == 7:
+        return f"{dt.date.fromisoformat(name + '-01'):%B} {name[:4]}", ""
+    day = dt.date.fromisoformat(name)
+    return f"{day:%a} {day.day} {day:%B} {day.year}", ago(day, today)
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if number // 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def debate_line(debate: Shelved, difference: str, width: int, *, dated: bool = False) -> list[Cell]:
+    """House or room, title, people, how many exchanges, how far read, notes; a narrow pane says it in fewer cells.
+
+    `dated` says the day in place of the people, where no heading says it."""
     place = ROOMS.get(debate.section) or HOUSES.get(debate.house, debate.house)
     wide = width >= 100
     notes = f"{debate.notes} note{'s' if debate.notes != 1 else ''}" if wide else f"●{debate.notes}"
@@ -135,13 +187,13 @@ def debate_line(debate: Shelved, difference: str, width: int) -> list[Cell]:
         Cell(fit(f"  {notes if debate.notes else ''}", 10 if wide else 5), "notes"),
     ]
     room = max(0, width - 3 - PLACE_CELLS - sum(cell_len(cell.text) for cell in tail))
-    named = _people(debate)
-    people = min(30, room * 2 // 5) if width >= 70 and named else 0
+    beside = f"{debate.date.day} {debate.date:%b} {debate.date.year}" if dated else _people(debate)
+    people = min(13, room) if dated else min(30, room * 2 // 5) if width >= 70 and beside else 0
     return [
         Cell("   ", "plain"),
         Cell(fit(fit(place, PLACE_CELLS - 1), PLACE_CELLS), "place"),
         *_title(debate.title, difference, room - people),
-        Cell(fit(fit(named, people - 2), people), "dim"),
+        Cell(fit(fit(beside, people - 2), people), "dim"),
         *tail,
     ]
 

@@ -1,8 +1,14 @@
-"""The list of debates by sitting day: one Line-API widget, so that a key press paints lines and lays out nothing."""
+"""The list of debates by sitting day: one Line-API widget, so that a key press paints lines and lays out nothing.
+
+It holds which debates there are as numbers, and of a few hundred around what is in view what their lines show: a shelf
+of a hundred thousand scrolls like one of ten.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -16,10 +22,14 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from store.listed import Listing
 from store.model import DebateId, Shelved
 from tui.themes import house_accent
 from tui.widgets.ink import over
-from tui.widgets.paint_shelf import Row, day_line, debate_line, rows, told_apart
+from tui.widgets.paint_shelf import Lines, Row, debate_line, group_line
+from tui.widgets.shelf_rows import BLOCK, Known
+
+NOTHING = Listing(array("q"), (), ())
 
 
 class ShelfList(ScrollView, can_focus=True):
@@ -45,6 +55,28 @@ class ShelfList(ScrollView, can_focus=True):
         Binding("b,pageup,ctrl+b", "page(-1)", "Screen up", id="shelf.up", tooltip="A whole screen up"),
         Binding("g g,home", "move(-1000000)", "top", id="shelf.top", tooltip="The newest debate"),
         Binding("G,end", "move(1000000)", "Bottom", id="shelf.bottom", tooltip="The oldest debate"),
+        Binding(
+            "right_curly_bracket", "group(1)", "Next day", id="shelf.next-day", tooltip="The next sitting day, or group"
+        ),
+        Binding(
+            "left_curly_bracket",
+            "group(-1)",
+            "Day before",
+            id="shelf.previous-day",
+            tooltip="The sitting day, or group, above",
+        ),
+        Binding(
+            "right_square_bracket m",
+            "span(7, 1)",
+            "month",
+            id="shelf.next-month",
+            tooltip="The next month down the list",
+        ),
+        Binding("left_square_bracket m", "span(7, -1)", "month", id="shelf.previous-month", tooltip="The month above"),
+        Binding(
+            "right_square_bracket y", "span(4, 1)", "year", id="shelf.next-year", tooltip="The next year down the list"
+        ),
+        Binding("left_square_bracket y", "span(4, -1)", "year", id="shelf.previous-year", tooltip="The year above"),
         Binding("enter,l,right", "open", "Open", id="shelf.open", tooltip="Read this debate where you stopped"),
     ]
     cursor: reactive[int] = reactive(0, repaint=False)
@@ -56,50 +88,110 @@ class ShelfList(ScrollView, can_focus=True):
             super().__init__()
             self.debate = debate
 
+    class Wanted(Message):
+        """Lines near what is in view are not known yet."""
+
+        def __init__(self, blocks: tuple[int, ...]) -> None:
+            super().__init__()
+            self.blocks = blocks
+
+    class Moved(Message):
+        """The cursor stands on another debate."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
-        self.debates: Sequence[Shelved] = ()
-        self._rows: tuple[Row, ...] = ()
-        self._row_of: tuple[int, ...] = ()
-        self._differences: tuple[str, ...] = ()
+        self.listing = NOTHING
+        self.dated = False
+        """Whether no heading says the day of a debate."""
+        self._lines = Lines(0, ())
+        self._known = Known(NOTHING.ids)
+        self._asked: tuple[int, ...] = ()
         self.today = dt.date.min
         self._parts: dict[str, Style] = {}
 
-    def show(self, debates: Sequence[Shelved], today: dt.date, chosen: DebateId | None = None) -> None:
-        """Show these debates, the cursor on `chosen` if it is among them."""
-        self.debates, self.today = debates, today
-        self._rows = rows(debates)
-        self._row_of = tuple(index for index, row in enumerate(self._rows) if row.debate is not None)
-        self._differences = told_apart(debates)
-        self.virtual_size = Size(self.size.width, len(self._rows))
-        places = {debate.id: index for index, debate in enumerate(debates)}
-        self.cursor = places.get(chosen, self.cursor) if chosen is not None else 0
-        self.call_after_refresh(self._keep_in_view)
+    def show(self, listing: Listing, today: dt.date, chosen: DebateId | None = None) -> None:
+        """Show these debates, the cursor on `chosen` if it is among them. Their lines are filled in."""
+        self.listing, self.today = listing, today
+        self.dated = listing.grouping != "day" or not listing.groups
+        self._lines = Lines(len(listing.ids), [count for _, count in listing.groups])
+        self._known, self._asked = Known(listing.ids), ()
+        self.virtual_size = Size(self.size.width, len(self._lines))
+        self.cursor = self.place(chosen, self.cursor) if chosen is not None else 0
+        self.call_after_refresh(self._settle)
         self.refresh()
 
+    def place(self, debate: int, other: int = 0) -> int:
+        """Where a debate stands in the list, or another place where it does not."""
+        return self._known.place(debate, other)
+
+    def ids(self, block: int) -> list[int]:
+        """The debates of a block."""
+        return self._known.ids(block)
+
+    def fill(self, rows: Sequence[Shelved], others: Sequence[Shelved]) -> None:
+        """What the lines of some debates show, told apart from others of one name and day."""
+        self._known.fill(rows, others, self.cursor)
+        self._asked = ()
+        self.refresh()
+
+    def _look_ahead(self) -> None:
+        """Ask for lines that are in view, or will be half a block on."""
+        if not self.listing.ids:
+            return
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        first = max(0, self._lines.near(top, 1) - BLOCK // 2)
+        last = min(len(self.listing.ids) - 1, self._lines.near(top + height, -1) + BLOCK // 2)
+        blocks = {*range(first // BLOCK, last // BLOCK + 1), self.cursor // BLOCK}
+        missing = self._known.missing(blocks)
+        if missing and missing != self._asked:
+            self._asked = missing
+            self.post_message(self.Wanted(missing))
+
     @property
-    def chosen(self) -> Shelved | None:
-        return self.debates[self.cursor] if self.debates else None
+    def chosen(self) -> DebateId | None:
+        return DebateId(self.listing.ids[self.cursor]) if self.listing.ids else None
+
+    @property
+    def shown(self) -> Shelved | None:
+        """What the line with the cursor shows, once it is known."""
+        row = self._known.row(self.cursor) if self.listing.ids else None
+        return row[0] if row is not None else None
+
+    @property
+    def day(self) -> str:
+        """The sitting day at the cursor, where it is known."""
+        if not self.dated and self.listing.ids:
+            return self.listing.groups[self._lines.group(self.cursor)][0]
+        return self.shown.date.isoformat() if self.shown is not None else ""
 
     def validate_cursor(self, cursor: int) -> int:
-        return max(0, min(cursor, len(self.debates) - 1))
+        return max(0, min(cursor, len(self.listing.ids) - 1))
 
     def watch_cursor(self, before: int, after: int) -> None:
         for index in (before, after):
-            if index < len(self._row_of):
-                self._refresh_row(self._row_of[index])
+            if index < len(self.listing.ids):
+                self._refresh_row(self._lines.of(index))
+        self._settle()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._look_ahead()
+
+    def _settle(self) -> None:
         self._keep_in_view()
+        self._look_ahead()
+        self.post_message(self.Moved())
 
     def _refresh_row(self, row: int) -> None:
         self.refresh_lines(row - self.scroll_offset.y, 1)
 
     def _keep_in_view(self) -> None:
-        """The cursor's line and the name of its day where there is room."""
-        if not self._row_of or not self.size.height:
+        """The cursor's line and the heading of its group where there is room."""
+        if not self.listing.ids or not self.size.height:
             return
-        row = self._row_of[self.cursor]
+        row = self._lines.of(self.cursor)
         top, height = self.scroll_offset.y, self.size.height
-        above = 1 if self._rows[row - 1].day is not None else 0
+        above = 1 if row and self._lines.at(row - 1).group is not None else 0
         if row - above < top:
             self._scroll(row - above)
         elif row >= top + height:
@@ -109,36 +201,34 @@ class ShelfList(ScrollView, can_focus=True):
         self.scroll_to(y=row, animate=False, immediate=True)
 
     def on_resize(self, event: events.Resize) -> None:
-        self.virtual_size = Size(event.size.width, len(self._rows))
-        self._keep_in_view()
+        self.virtual_size = Size(event.size.width, len(self._lines))
+        self._settle()
 
     def render_line(self, y: int) -> Strip:
-        row_number = y + self.scroll_offset.y
+        line = y + self.scroll_offset.y
         width = self.scrollable_content_region.width or self.size.width
-        if row_number >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
-        row = self._rows[row_number]
         base = self.rich_style
-        if row.day is not None:
-            cells = day_line(row.day, self.today, width)
-        elif row.debate is not None:
-            cells = debate_line(self.debates[row.debate], self._differences[row.debate], width)
-        else:
-            return Strip.blank(width, base)
+        row = self._lines.at(line) if line < len(self._lines) else Row()
+        shown = self._known.row(row.debate) if row.debate is not None else None
         here = row.debate is not None and row.debate == self.cursor
+        if row.group is not None:
+            cells = group_line(self.listing.groups[row.group][0], self.today, width)
+        elif shown is not None:
+            cells = debate_line(*shown, width, dated=self.dated)
+        else:
+            return Strip.blank(width, base + self._part("cursor") if here else base)
         if here:
             base = base + self._part("cursor")
-        segments = [Segment(cell.text, base + self._style(cell.part, row)) for cell in cells]
+        segments = [Segment(cell.text, base + self._style(cell.part, shown)) for cell in cells]
         if here:
             segments[0] = Segment(" ▸ ", base)
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _style(self, part: str, row: Row) -> Style:
+    def _style(self, part: str, shown: tuple[Shelved, str] | None) -> Style:
         if part == "plain":
             return Style.null()
-        if part in {"place", "bar"} and row.debate is not None:
-            debate = self.debates[row.debate]
-            part = house_accent(debate.house, debate.section)
+        if part in {"place", "bar"} and shown is not None:
+            part = house_accent(shown[0].house, shown[0].section)
         return self._part(part)
 
     def _part(self, part: str) -> Style:
@@ -158,20 +248,51 @@ class ShelfList(ScrollView, can_focus=True):
 
     def action_page(self, screens: float) -> None:
         """Move the cursor by so many screens of lines, to the debate nearest there."""
-        if not self._row_of:
+        if not self.listing.ids:
             return
-        target = self._row_of[self.cursor] + int(screens * max(1, self.size.height - 1))
         step = 1 if screens > 0 else -1
-        reached = [index for index, row in enumerate(self._row_of) if (row - target) * step <= 0]
-        self.cursor = (max(reached) if step > 0 else min(reached)) if reached else self.cursor + step
+        target = self._lines.of(self.cursor) + int(screens * max(1, self.size.height - 1))
+        reached = self._lines.near(target, step)
+        self.cursor = reached if (reached - self.cursor) * step > 0 else self.cursor + step
+
+    def action_group(self, step: int) -> None:
+        """To the next group; up, first to the beginning of this one."""
+        self._to_start(self._lines.starts, step)
+
+    def action_span(self, letters: int, step: int) -> None:
+        """To the next month or year of a list by date."""
+        if not self.listing.by_date:
+            return
+        days = self.listing.days if self.listing.order == "newest" else self.listing.days[::-1]
+        starts, place, span = [], 0, ""
+        for day, count in days:
+            if day[:letters] != span:
+                starts.append(place)
+                span = day[:letters]
+            place += count
+        self._to_start(starts, step)
+
+    def _to_start(self, starts: Sequence[int], step: int) -> None:
+        place = bisect_right(starts, self.cursor) - 1
+        if step > 0 and place + 1 < len(starts):
+            self.jump(starts[place + 1])
+        elif step < 0 and place >= 0:
+            self.jump(starts[place] if starts[place] < self.cursor else starts[max(0, place - 1)])
+
+    def jump(self, place: int) -> None:
+        """Put the cursor there, and the heading above it at the top where it was out of view."""
+        seen = range(self.scroll_offset.y, self.scroll_offset.y + self.size.height)
+        self.cursor = place
+        if self.listing.ids and (line := self._lines.of(self.cursor)) not in seen:
+            self._scroll(max(0, line - 1))
 
     def action_open(self) -> None:
         if self.chosen is not None:
-            self.post_message(self.Opened(self.chosen.id))
+            self.post_message(self.Opened(self.chosen))
 
     def on_click(self, event: events.Click) -> None:
         row = event.y + self.scroll_offset.y
-        if row < len(self._rows) and (index := self._rows[row].debate) is not None:
+        if row < len(self._lines) and (index := self._lines.at(row).debate) is not None:
             if index == self.cursor or event.chain > 1:
                 self.cursor = index
                 self.action_open()
