@@ -198,7 +198,7 @@ class ShelfScreen(Ordered, Piping, Choosing):
         self.query_one("#status", Static).update(Content(f" {words}"))
 
     def show_hint(self, choices: Sequence[tuple[str, str]]) -> None:
-        tells = self._said or (tip(SHELF, self.box.used) if self.list.debates else "")
+        tells = self._said or (tip(SHELF, self.box.used) if self.list.listing.ids else "")
         self._status("\n ".join(flow(choices, self.size.width - 2)) or tells)
 
     # What the keys do
