@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from store.model import ColumnMark, Excerpt, Kind, Section, Speaker
+from store.model import ColumnMark, Excerpt, Kind, Section, Source, Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ class ParsedDebate:
     committee: str = ""
     """Name of the committee, or title of its bill, where the section is a committee."""
     session: str = ""
+    source: Source | None = None
+    """Where it came from before it was written into the file that was read; None where that is its source."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,16 +35,26 @@ def ending(path: str | None) -> str | None:
 def write_export(export: Export, form: str, path: Path, *, template: str | None = None, force: bool = False) -> str:
     """Write an export to a file; the sentence that says so. Raises StoreError, and the file is as it was."""
     path = path.expanduser()
+    if form != "markdown":
+        write_whole(path, writer(form)(export), force=force)
+        return f"{_count(len(export.items), 'note')} to {path}"
     try:
         _refuse_links(path)
-        if form == "markdown":
-            return _write_markdown(export, path, template)
-        if path.exists() and not force:
-            raise StoreError(f"{path}: is there already; nothing was written (--force writes over it)")
-        replace_file(path, writer(form)(export), over=force)
+        return _write_markdown(export, path, template)
     except OSError as error:
         raise StoreError(f"{path}: cannot be written ({error.strerror}); nothing was changed") from None
-    return f"{_count(len(export.items), 'note')} to {path}"
+
+
+def write_whole(path: Path, text: str, *, force: bool = False) -> None:
+    """Write text to a file of its own. Raises StoreError, and the file is as it was."""
+    path = path.expanduser()
+    try:
+        _refuse_links(path)
+        if path.exists() and not force:
+            raise StoreError(f"{path}: is there already; nothing was written (--force writes over it)")
+        replace_file(path, text, over=force)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({error.strerror}); nothing was changed") from None
 
 
 def _write_markdown(export: Export, path: Path, template: str | None) -> str:

@@ -19,7 +19,7 @@ from store.importers import (
 )
 from store.importers.options import Options
 from store.importers.text import counted
-from store.model import ColumnMark, Speaker
+from store.model import ColumnMark, Source, Speaker
 from store.parsed import Parsed, ParsedDebate, Remark, Skipped
 from store.sanitise import REPLACEMENT, clean, clean_line, count
 
@@ -106,7 +106,13 @@ def _clean_debate(debate: ParsedDebate) -> ParsedDebate:
         warning=clean_line(debate.warning),
         committee=clean_line(debate.committee),
         session=clean_line(debate.session),
+        source=debate.source and _clean_source(debate.source),
     )
+
+
+def _clean_source(source: Source) -> Source:
+    told = (source.name, source.format, source.digest, source.captured, source.licence)
+    return Source(*map(clean_line, told))
 
 
 def _replaced(before: ParsedDebate, after: ParsedDebate) -> int:

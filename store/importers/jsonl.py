@@ -18,7 +18,7 @@ from typing import Any, Final, TypeVar
 from store.errors import SourceError
 from store.importers.jsons import Fields, load
 from store.importers.options import Options
-from store.model import ColumnMark, Excerpt, Kind, Section, Speaker
+from store.model import ColumnMark, Excerpt, Kind, Section, Source, Speaker
 from store.parsed import Parsed, ParsedDebate, Remark, Skipped
 
 NAME: Final = "Dispatchbox JSON Lines"
@@ -32,9 +32,14 @@ def dump(parsed: Parsed) -> Iterator[str]:
     """The lines, each with its line feed."""
     yield _line({"dispatchbox": VERSION, **_object(parsed, "debates")})
     for debate in parsed.debates:
-        yield _line({"debate": _object(debate, "remarks")})
-        for remark in debate.remarks:
-            yield _line({"remark": _object(remark)})
+        yield from dump_debate(debate)
+
+
+def dump_debate(debate: ParsedDebate) -> Iterator[str]:
+    """The lines of one debate, which follow the first line or those of another."""
+    yield _line({"debate": _object(debate, "remarks")})
+    for remark in debate.remarks:
+        yield _line({"remark": _object(remark)})
 
 
 def accepts(head: bytes, name: str) -> bool:
@@ -81,7 +86,7 @@ def _plain(value: Any) -> Any:
     match value:
         case ColumnMark(offset, column):
             return [offset, column]
-        case Speaker() | Skipped():
+        case Speaker() | Skipped() | Source():
             return _object(value)
         case tuple():
             return [_plain(each) for each in value]
@@ -140,7 +145,13 @@ def _debate(entry: Fields, remarks: tuple[Remark, ...]) -> ParsedDebate:
         warning=entry.text("warning"),
         committee=entry.text("committee"),
         session=entry.text("session"),
+        source=_source(_inside(entry, "source")) if entry.value.get("source") else None,
     )
+
+
+def _source(entry: Fields) -> Source:
+    _known(entry, Source)
+    return Source(*(entry.text(name) for name in ("name", "format", "digest", "captured", "licence")))
 
 
 def _remark(entry: Fields) -> Remark:

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFoundError
 from store.library import rows
@@ -14,6 +14,9 @@ from store.library.starting import Starting
 from store.model import Debate, DebateId, Source, Speech, SpeechId, Version
 from store.queries import debates, people, shelf
 from store.records import Correction, DebateFacts
+
+if TYPE_CHECKING:
+    from store.parsed import ParsedDebate
 
 
 class Debates(Starting):
@@ -43,6 +46,12 @@ class Debates(Starting):
         spoken = self._db.rows(debates.SPEECHES, debate)
         links = self._db.rows(debates.LINKS, debate)
         return rows.debate(row, self._speeches(debate, spoken, links, self.corrections(debate)))
+
+    def as_parsed(self, debate: DebateId) -> ParsedDebate:
+        """What its sources said of a debate, in the shape in which debates come in; raises NotFoundError."""
+        from store.library.rethreading import as_parsed
+
+        return as_parsed(self._db, self.debate(debate))
 
     def speech(self, speech: SpeechId) -> tuple[DebateId, Speech]:
         """A speech and its debate; raises NotFoundError."""

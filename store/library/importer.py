@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from types import TracebackType
@@ -14,8 +14,8 @@ from store.library.incoming import Incoming, incoming
 from store.library.matching import Claims, claims_of
 from store.library.recognising import Recogniser
 from store.library.writing import Fate, Writer
-from store.model import DebateId, Source
-from store.parsed import Parsed
+from store.model import DebateId, Link, Source
+from store.parsed import Parsed, ParsedDebate
 from store.threads import link
 
 GATHERED = 400
@@ -47,7 +47,6 @@ class _File:
     """A file whose debates are being written."""
 
     source: Source
-    claims: Claims
     waiting: int
     """Debates not yet on the disk."""
     debates: list[DebateId] = field(default_factory=list)
@@ -98,7 +97,7 @@ class Importer:
     def add(self, parsed: Parsed, source: Source) -> None:
         """Take in what a file holds; it is on the disk when it appears in `added`."""
         source = replace(source, captured=source.captured or parsed.captured, licence=source.licence or parsed.licence)
-        file = _File(source, claims_of(parsed), len(parsed.debates))
+        file = _File(source, len(parsed.debates))
         if parsed.redirects or not parsed.debates:
             self.flush()
             self._settle()
@@ -107,10 +106,10 @@ class Importer:
                 self._writer.redirect(parsed)
         if not parsed.debates:
             self.added.append(file.added())
-        for debate, links in zip(parsed.debates, link(parsed.debates), strict=True):
+        for debate, links, origin, claims in _threaded(parsed, source):
             if self._queue and self._gathered + len(debate.remarks) > GATHERED:
                 self.flush()
-            self._queue.append((incoming(debate, links, source, file.claims), file))
+            self._queue.append((incoming(debate, links, origin, claims), file))
             self._gathered += len(debate.remarks)
         if self._clock() - self._since > WAIT:
             self.flush()
@@ -141,3 +140,17 @@ class Importer:
             file.waiting -= 1
             if not file.waiting:
                 self.added.append(file.added())
+
+
+def _threaded(parsed: Parsed, source: Source) -> Iterator[tuple[ParsedDebate, Sequence[Link], Source, Claims]]:
+    """In the order of the file, each debate with the source that it is of and what is claimed for that. The debates of
+    one source are threaded together and are different debates; where a file holds those of several, one may be
+    another's, as if each source had come in by itself."""
+    groups: dict[Source, list[ParsedDebate]] = {}
+    for debate in parsed.debates:
+        groups.setdefault(debate.source or source, []).append(debate)
+    claims = {origin: claims_of(debates) for origin, debates in groups.items()}
+    links = {origin: iter(link(debates)) for origin, debates in groups.items()}
+    for debate in parsed.debates:
+        origin = debate.source or source
+        yield debate, next(links[origin]), origin, claims[origin]

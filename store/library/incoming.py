@@ -44,7 +44,7 @@ class Incoming:
     links: Sequence[Link]
     source: Source
     claims: Claims
-    """What was claimed for the file it is of."""
+    """What was claimed for the source it is of."""
     key: str
     digest: int
     keys: Sequence[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -11,7 +11,7 @@ from store.identity import MADE, Known
 from store.library.connection import Connection
 from store.library.days import Day, KnownDebate, day_number
 from store.model import DebateId, SpeechId
-from store.parsed import Parsed, ParsedDebate
+from store.parsed import ParsedDebate
 from store.queries import importing
 
 SAME = 0.8
@@ -38,9 +38,9 @@ class Claims:
     debates: set[DebateId] = field(default_factory=set)
 
 
-def claims_of(parsed: Parsed) -> Claims:
+def claims_of(debates: Iterable[ParsedDebate]) -> Claims:
     """Nothing claimed yet."""
-    keys = (key for debate in parsed.debates for key in (debate.key, *(remark.key for remark in debate.remarks)))
+    keys = (key for debate in debates for key in (debate.key, *(remark.key for remark in debate.remarks)))
     return Claims(frozenset(keys) - {""})
 
 

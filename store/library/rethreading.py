@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from store.library import rows
 from store.library.connection import Connection
 from store.library.debates import Debates
 from store.library.entries import Entries
 from store.library.indexing import reindexed
-from store.model import DebateId, Excerpt, Kind, Link, Section, SpeechId
+from store.model import Debate, DebateId, Excerpt, Kind, Link, Section, SpeechId
 from store.parsed import ParsedDebate, Remark
 from store.queries import between, importing, rethreading
 from store.threads import RULES, link
@@ -30,6 +31,33 @@ def rethread(db: Connection) -> Iterator[int]:
         with db.transaction():
             _rethread_source(db, entries, source)
         yield count
+
+
+def as_parsed(db: Connection, debate: Debate) -> ParsedDebate:
+    """What the sources said of a debate, with its keys, and the volume and columns that are known by now. What a reader
+    set by hand of kinds, speakers and headings is no part of it."""
+    said = _parsed(db.one(rethreading.SAYS, debate.id), db.rows(rethreading.READS, debate.id))
+    remarks = (
+        replace(
+            remark,
+            key=speech.key,
+            column=speech.column,
+            columns=speech.columns,
+            time=speech.time,
+            url=speech.url,
+        )
+        for remark, speech in zip(said.remarks, debate.speeches, strict=True)
+    )
+    return replace(
+        said,
+        remarks=tuple(remarks),
+        key=debate.key,
+        volume=debate.volume,
+        url=debate.url,
+        warning=debate.warning,
+        session=debate.session,
+        source=debate.source,
+    )
 
 
 def _rethread_source(db: Connection, entries: Entries, source: int) -> None:

@@ -13,6 +13,18 @@ REMARKS = """
     FROM placing p CROSS JOIN speech s ON s.id = p.speech LEFT JOIN speaker w ON w.id = s.speaker
     WHERE p.debate = ?1 AND s.debate = ?1 ORDER BY p.position
 """
+SAYS = """
+    SELECT id, coalesce(json_extract(printed, '$.title'), title), coalesce(json_extract(printed, '$.date'), date),
+        coalesce(json_extract(printed, '$.house'), house), coalesce(json_extract(printed, '$.section'), section),
+        parents, excerpt, committee
+    FROM debate WHERE id = ?
+"""
+READS = """
+    SELECT s.id, s.text, w.attribution, w.name, w.party, w.seat, w.office, w.ref, s.label, s.supplementary, s.number
+    FROM placing p CROSS JOIN speech s ON s.id = p.speech LEFT JOIN speaker w ON w.id = s.speaker
+    WHERE p.debate = ? ORDER BY p.position
+"""
+"""One debate and all that it reads, also what another source brought in, as the sources say."""
 SET_FOUND = "UPDATE speech SET kind = ?, reason = ? WHERE id = ?"
 SET_RULES = "UPDATE debate SET rules = ? WHERE source = ?"
 READERS = """

@@ -11,13 +11,14 @@ from store.exports import FORMATS
 from tui.cli.output import opened, say, tell
 
 if TYPE_CHECKING:
-    from store.exports.gathered import Export
+    from store.exports.gathered import Export, Wanted
+    from store.library import Library
 
 
 @click.command("export")
-@click.argument("what", required=False, default="notes", type=click.Choice(["notes"]), metavar="[WHAT]")
+@click.argument("what", required=False, default="notes", type=click.Choice(["notes", "debates"]))
 @click.option("--format", "form", type=click.Choice([*FORMATS]), help="The form; else by the ending of the file.")
-@click.option("--debate", "debates", multiple=True, metavar="DEBATE", help="Only notes on this debate; repeatable.")
+@click.option("--debate", "debates", multiple=True, metavar="DEBATE", help="Only this debate; repeatable.")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only notes with this tag, or one below it.")
 @click.option("--code", "codes", multiple=True, metavar="CODE", help="Only highlights with this code.")
 @click.option("--author", default="", help="Only notes by this person.")
@@ -45,12 +46,15 @@ def export_command(
     Markdown, one HTML page, or a table.
 
     A Markdown file that is there already is brought up to date: your words between the notes stay.
-    """
-    from store.exports.gathered import Wanted, gather
-    from tui.clock import now, today
-    from tui.exporting import ending, write_export
 
-    chosen = form or ("webannotation" if as_json else ending(output) or "markdown")
+    `export debates` writes the debates themselves as JSON Lines, which come in again whole, each with where it came
+    from: all, or those of --debate.
+    """
+    if what == "debates":
+        return _give(library, debates, output, form, force=force)
+    from store.exports.gathered import Wanted
+
+    chosen = _chosen(form, output, as_json=as_json)
     text = template.read_text(encoding="utf-8") if template else None
     with opened(library) as lib:
         wanted = Wanted(
@@ -59,11 +63,36 @@ def export_command(
             frozenset(code.casefold() for code in codes),
             author,
         )
-        export = gather(lib, wanted, made=now(), accessed=today(), style=style)
+        export = _gathered(lib, wanted, style)
+    return _write(export, chosen, text, output, force=force)
+
+
+def _chosen(form: str | None, output: str | None, *, as_json: bool) -> str:
+    from tui.exporting import ending
+
+    return form or ("webannotation" if as_json else ending(output) or "markdown")
+
+
+def _give(library: Path, debates: tuple[str, ...], output: str | None, form: str | None, *, force: bool) -> None:
+    from tui.cli.giving import give
+
+    give(library, debates, output, form=form, force=force)
+
+
+def _gathered(library: Library, wanted: Wanted, style: str) -> Export:
+    from store.exports.gathered import gather
+    from tui.clock import now, today
+
+    return gather(library, wanted, made=now(), accessed=today(), style=style)
+
+
+def _write(export: Export, form: str, template: str | None, output: str | None, *, force: bool) -> None:
+    from tui.exporting import write_export
+
     if output is None:
-        _print(export, chosen, text)
+        _print(export, form, template)
     else:
-        tell(write_export(export, chosen, Path(output), template=text, force=force))
+        tell(write_export(export, form, Path(output), template=template, force=force))
     if not export.items:
         tell("no note is like that")
         raise SystemExit(1)
