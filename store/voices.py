@@ -1,7 +1,8 @@
 """Who speaks in a library, gathered from all that sources print of them: ids where they give them, else names.
 
-Nobody is taken for another. Under one name there are several people where ids of one kind say so; where none does, one
-name is one person. Ids of memberships, of which a person has many, do not part people; ids of persons do.
+Under one name there are several people where ids of one kind say so; where none does, one name is one person, and
+`Voice.by_name` says that nothing else joins what is printed. Ids of memberships, of which a person has many, do not
+part people; ids of persons do, and a list of people tells whose membership it was.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ class Voice:
     """Folded names under which a speaker without an id is this person."""
     speaker: Speaker
     """As last printed, without an office: who is named by hand."""
+    by_name: bool = False
+    """Nothing but the name joins what sources print under several ids or none: two of one name may be in it."""
 
     def speaks(self, speaker: Speaker | None) -> bool:
         """Whether a speaker is this person."""
@@ -77,14 +80,17 @@ def voices(printed: Iterable[Printed]) -> tuple[Voice, ...]:
             named.setdefault(bare(name), {}).setdefault(one.person or one.speaker.ref or "", []).append(one)
     people: dict[str, list[Printed]] = {}
     alone: dict[str, set[str]] = {}
+    by_name: set[str] = set()
     for name, by_id in named.items():
         whole = _one(by_id)
         for ref, rows in by_id.items():
             key = _key(by_id) if whole else ref or rows[0].speaker.name
             people.setdefault(key, []).extend(rows)
+            if whole and (len(by_id) > 1 or not ref):
+                by_name.add(key)
             if whole or not ref:
                 alone.setdefault(key, set()).add(name)
-    made = [_voice(key, rows, frozenset(alone.get(key, ()))) for key, rows in people.items()]
+    made = [_voice(key, rows, frozenset(alone.get(key, ())), key in by_name) for key, rows in people.items()]
     return tuple(sorted(made, key=lambda voice: (fold(voice.name), voice.key)))
 
 
@@ -106,7 +112,7 @@ def _key(by_id: Mapping[str, Sequence[Printed]]) -> str:
     return (listed or refs or [by_id[""][0].speaker.name if "" in by_id else ""])[0]
 
 
-def _voice(key: str, rows: Sequence[Printed], names: frozenset[str]) -> Voice:
+def _voice(key: str, rows: Sequence[Printed], names: frozenset[str], by_name: bool) -> Voice:
     rows = sorted(rows, key=lambda row: row.number)
     refs = {row.speaker.ref for row in rows if row.speaker.ref} | {row.person for row in rows if row.person}
     latest = next((row.speaker for row in reversed(rows) if row.speaker.seat or row.speaker.party), None)
@@ -114,7 +120,7 @@ def _voice(key: str, rows: Sequence[Printed], names: frozenset[str]) -> Voice:
     name = rows[-1].speaker.name
     seat, party = (latest.seat, latest.party) if latest else (None, None)
     speaker = Speaker(name, party, seat, None, key if key in refs else None)
-    return Voice(key, name, about, tuple(row.number for row in rows), frozenset(refs), names, speaker)
+    return Voice(key, name, about, tuple(row.number for row in rows), frozenset(refs), names, speaker, by_name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import json
 import subprocess
@@ -18,9 +19,10 @@ from store.importers.options import Options
 from store.intake import bring_in
 from store.library import Library
 from store.model import Kind, Speaker
-from store.parsed import Parsed
+from store.parsed import Parsed, Remark
 from store.readings import Of, Reading, Wanted
 from store.voices import Printed, Voices, bare, voices
+from tests import parliament
 from tests.ferries import DAY
 from tests.libraries import ANSWERER, ASKER, NOW, SOURCE, debate
 from tests.test_app import PAIR, SAMPLES
@@ -205,3 +207,28 @@ def test_the_command(everything: Path) -> None:
     assert (nothing.returncode, nothing.stdout) == (1, "")
     assert "said to each other" in nothing.stderr
     assert run(everything, "Quill", "Harriet Quill").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("years", "refs", "told"),
+    [
+        (
+            (2009, 2020),
+            ("x/member/1", "x/person/7"),
+            "Ann Lee, 2009–2020, joined by name alone · 2 debates · 4 speeches",
+        ),
+        ((2009, 2020), ("x/person/7", "x/person/7"), "2 debates · 4 speeches"),
+        ((2019, 2020), ("x/member/1", "x/person/7"), "2 debates · 4 speeches"),
+    ],
+)
+def test_who_may_be_two_of_one_name_is_told(
+    tmp_path: Path, years: tuple[int, int], refs: tuple[str, str], told: str
+) -> None:
+    with Library.open(tmp_path / "library.db") as library:
+        for year, ref in zip(years, refs, strict=True):
+            asked = Remark("", "Where is the ferry?", Speaker("Ann Lee", ref=ref), "Ann Lee", number="1")
+            answered = Remark("", "In the harbour.", Speaker("Cy Moor", ref="x/person/9"), "Cy Moor")
+            held = parliament.debate(asked, answered, date=dt.date(year, 3, 4), key=f"ferries/{year}")
+            library.add(Parsed((held,)), replace(SOURCE, name=f"{year}.xml"), now=NOW)
+        reading = library.reading(Wanted(Of.PAIR, people=("Ann Lee", "Cy Moor")))
+        assert reading.about == told

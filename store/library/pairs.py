@@ -28,6 +28,8 @@ LATEST = 5
 """Readings opened last that are offered again."""
 AROUND = 4
 """Turns on either side that are looked at first for the nearest that is not the Chair's."""
+APART = 5
+"""Years after which another of the same name may sit."""
 _WHOLE = (0, 2**62)
 
 
@@ -118,7 +120,8 @@ class Pairs(Readings):
         during = f" during the {parliament.title}" if parliament else ""
         if not shown:
             raise NotFoundError(f"nothing that {one.name} and {two.name} said to each other{during} is in this library")
-        return self._joined(asked, f"Debates between {one.name} and {two.name}{during}", "", orders, shown)
+        title = f"Debates between {one.name} and {two.name}{during}"
+        return self._joined(asked, title, _by_name((one, two), orders, shown), orders, shown)
 
     def _person(self, asked: Wanted) -> Reading:
         """All that one person said, the newest first."""
@@ -135,7 +138,8 @@ class Pairs(Readings):
         during = f" during the {parliament.title}" if parliament else ""
         if not shown:
             raise NotFoundError(f"nothing that {who.name} said{during} is in this library")
-        about = f"the newest of {len(near):,}" if len(near) > MOST else ""
+        newest_of = f"the newest of {len(near):,}" if len(near) > MOST else ""
+        about = " · ".join(filter(None, (newest_of, _by_name((who,), orders, shown))))
         return self._joined(asked, f"{who.told}{during}", about, orders, shown)
 
     # What both need
@@ -208,6 +212,15 @@ def _within(parliament: str) -> tuple[Parliament | None, dict[str, int]]:
 
 def _all(orders: Sequence[Order], which: Collection[DebateId]) -> set[SpeechId]:
     return {speech for debate, order in orders if debate in which for speech in order}
+
+
+def _by_name(people: Iterable[Voice], orders: Sequence[Order], shown: Collection[SpeechId]) -> str:
+    """Who of these may be two of one name: nothing but the name joins what they said so many years apart."""
+    years = [speech // 10**10 for _, order in orders for speech in order if speech in shown]
+    unsure = [who.name for who in people if who.by_name]
+    if not unsure or max(years) - min(years) < APART:
+        return ""
+    return f"{' and '.join(unsure)}, {min(years)}–{max(years)}, joined by name alone"
 
 
 def _newest_first(orders: list[Order]) -> list[Order]:

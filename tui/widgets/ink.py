@@ -31,7 +31,7 @@ ReadingView { width: 1fr; height: 1fr; background: $background; color: $foregrou
 ReadingView > .reading--heading { text-style: bold; color: $primary; }
 ReadingView > .reading--name { text-style: bold; }
 ReadingView > .reading--dim, ReadingView > .reading--kind { color: $foreground 62%; }
-ReadingView > .reading--number { color: $foreground 50%; }
+ReadingView > .reading--number { color: $foreground 58%; }
 ReadingView > .reading--guide, ReadingView > .reading--bar { color: $foreground 25%; }
 ReadingView > .reading--quiet { color: $foreground 62%; text-style: italic; }
 ReadingView > .reading--commons { color: $commons; }

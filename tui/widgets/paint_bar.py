@@ -75,7 +75,9 @@ def _speaker(page: Page, first: int, last: int) -> tuple[str, str]:
     speech = page.speeches[best]
     glyph = THIN if speech.kind in ASKS else FAINT if speech.kind in NOBODY else THICK
     party = speech.speaker.party if speech.speaker is not None else None
-    return glyph, f"party:{party}" if party and glyph != FAINT else "bar"
+    if glyph == FAINT:
+        return glyph, "bar"
+    return glyph, f"party:{party}" if party else "number"
 
 
 def thumb(rows: int, height: int, top: int) -> range:
