@@ -199,6 +199,16 @@ async def test_a_page_pasted_into_the_shelf_comes_in(tmp_path: Path) -> None:
         assert "2 debates: 6 new" in screen_text(pilot)
 
 
+async def test_what_is_pasted_and_is_no_debate_is_told_of_once(tmp_path: Path) -> None:
+    from textual import events
+
+    async with running(tmp_path / "new.db") as pilot:
+        pilot.app.post_message(events.Paste("milk, eggs, bread"))
+        await settled(pilot)
+        assert screen_text(pilot).count("what was pasted: is not a debate") == 1
+        assert isinstance(pilot.app.screen, ShelfScreen)
+
+
 async def test_a_file_named_in_the_app_comes_in_and_enter_opens_it(tmp_path: Path) -> None:
     async with running(tmp_path / "new.db") as pilot:
         await press(pilot, "i")

@@ -67,6 +67,14 @@ def test_every_binding_is_a_whole_command() -> None:
             assert binding.tooltip, f"{name}: {binding.id} has no tooltip"
 
 
+def test_every_key_is_shown_as_it_is_printed() -> None:
+    """None by a name that only Textual gives it."""
+    for _, bindings in panes():
+        for binding in bindings:
+            for key in binding.key.split(","):
+                assert "_" not in face(key.strip()), binding.id
+
+
 def test_no_key_hides_another() -> None:
     for name, bindings in panes():
         assert not clashes(single for binding in bindings for single in Binding.make_bindings([binding])), name

@@ -86,7 +86,7 @@ class Bringing(Orderly):
         self.left_out = left_out(files)
         said = f"{'stopped; ' if report['stopped'] else ''}{summary(files)}"
         self.say(said)
-        if lines := details(files):
+        if (lines := details(files)) and lines != [said]:
             self.show_lines(said, lines)
 
     def _say_progress(self, line: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from glob import has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,9 @@ from tui.beside import Beside
 
 if TYPE_CHECKING:
     from store.coming import Coming
+
+PASTED = "standard input"
+"""What the importer calls a page that it was not given as a file."""
 
 
 class Intake(Beside):
@@ -25,6 +28,14 @@ class Intake(Beside):
         options += ["--dry-run"] if dry else []
         named = ["-"] if text is not None else list(paths)
         super().__init__(library, ["import", "--json", "--progress", *options, "--", *named], text)
+
+    async def run(self, progress: Callable[[str], None]) -> dict[str, Any]:
+        """Nobody who pastes a page knows that it went by the standard input."""
+        report = await super().run(progress)
+        for file in report["files"]:
+            if file["error"] and self._text is not None:
+                file["error"] = file["error"].replace(PASTED, "what was pasted", 1)
+        return report
 
 
 class Fetching(Beside):
@@ -60,7 +71,7 @@ def summary(files: Sequence[dict[str, Any]]) -> str:
     notes = _notes(files)
     if not debates:
         return errors[0] if errors and not notes else notes or "nothing came in"
-    changes = [f"{new:,} new"] if new else []
+    changes = [f"{new:,} new speech{'es' if new != 1 else ''}"] if new else []
     changes += [f"{updated:,} changed"] if updated else []
     said = f"{len(debates):,} debate{'s' if len(debates) != 1 else ''}: {', '.join(changes) or 'all there already'}"
     skipped = sum(len(file["skipped"]) for file in files)

@@ -30,6 +30,7 @@ FACES = {
     "ampersand": "&",
     "asterisk": "*",
     "plus": "+",
+    "equals_sign": "=",
     "minus": "-",
     "full_stop": ".",
     "comma": ",",
