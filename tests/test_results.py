@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -164,3 +165,10 @@ async def test_hits_are_copied_from_the_list_as_one(library: Path, monkeypatch: 
         await until(pilot, lambda: len(copied) == 3)
         assert copied[1] in copied[2]
         assert copied[2].count("— Osric Vane") == 2
+
+
+async def test_enter_before_the_hits_are_there_leads_to_them_when_they_come(library: Path) -> None:
+    async with running(library) as pilot:
+        await search(pilot, "lowering")
+        pilot.app.post_message(events.Key("enter", None))
+        await until(pilot, lambda: len(screen(pilot).hits) == 2 and pilot.app.focused is screen(pilot).rows)

@@ -1,4 +1,4 @@
-"""Copying from a list of hits: the one under the cursor, or all of them, without opening each debate."""
+"""Copying and writing hits from their list: the one under the cursor, or all of them, without opening each debate."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST = 1_000
 
 
 class CopyingHits(Recipes):
-    """The `y` keys of a list of hits."""
+    """The `y` keys of a list of hits, and `w`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y y", "copy_hit", "this speech", id="results.copy",
@@ -33,12 +33,14 @@ class CopyingHits(Recipes):
                 tooltip="Copy the citation of the speech under the cursor"),
         Binding("y h", "copy_hits", "all hits", id="results.copy-hits",
                 tooltip="Copy every speech that was found as one, each debate with its citation"),
+        Binding("w", "export", "Write", id="results.export", tooltip="Write the hits as CSV, JSON Lines or Markdown"),
     ]  # fmt: skip
 
     query_asked: Query | None
     hits: tuple[Found, ...]
     _order: Order
     _complete: bool
+    _title: str
 
     if TYPE_CHECKING:
 
@@ -93,6 +95,22 @@ class CopyingHits(Recipes):
             self.say(str(error))
             return
         self.box.copy(copy.text, copy.what, copy.lacks)
+
+    def action_export(self) -> None:
+        from tui.screens.ask import AskScreen
+
+        if self.hits:
+            told = f"the {len(self.hits):,} hits loaded; .csv, .jsonl or .md says in which form"
+            self.app.push_screen(AskScreen("Write the hits to", "hits.md", told), self._export)
+
+    def _export(self, path: str | None) -> None:
+        from tui.screens.hit_lists import export
+
+        if path and self.hits:
+            try:
+                self.say(export(path, self.hits, self.query_asked.said if self.query_asked else self._title))
+            except StoreError as error:
+                self.say(str(error))
 
 
 def _debates(library: Library, which: Iterable[DebateId]) -> list[Debate]:

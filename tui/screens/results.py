@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from store.errors import HaltedError, StoreError
+from store.errors import HaltedError
 from store.hits import contexts
 from store.readings import Of, Wanted
 from store.search import Problem, Query, parse
@@ -46,7 +46,6 @@ class ResultsScreen(CopyingHits, ListScreen):
         Binding("r", "instead", "As offered", id="results.instead", tooltip="Search for what is offered instead"),
         Binding("g r", "read", "read as one", id="results.read", tooltip="Read these hits as one, newest first"),
         Binding("S", "keep", "Keep", id="results.keep", tooltip="Keep this search as a smart list; f opens those"),
-        Binding("w", "export", "Write", id="results.export", tooltip="Write the hits as CSV, JSON Lines or Markdown"),
     ]
 
     def __init__(self, text: str = "", hits: Sequence[Found] = (), title: str = "Search") -> None:
@@ -61,6 +60,8 @@ class ResultsScreen(CopyingHits, ListScreen):
         self._counted, self._bars, self._offered = "", "", ""
         self._complete = True
         self._begun = False
+        self._entered = False
+        """Enter came before the hits: the cursor goes to them when they come."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="list-title", markup=False)
@@ -85,10 +86,12 @@ class ResultsScreen(CopyingHits, ListScreen):
 
     @on(Input.Changed, "#query")
     def _typed(self) -> None:
+        self._entered = False
         self.look()
 
     @on(Input.Submitted, "#query")
     def _submitted(self) -> None:
+        self._entered = not self.hits
         if self.hits:
             self.set_focus(self.rows)
 
@@ -152,6 +155,9 @@ class ResultsScreen(CopyingHits, ListScreen):
         self._rows = arrange(self.hits, self._how)
         heads = frozenset(place for place, row in enumerate(self._rows) if row.context is None)
         self.rows.show(len(self._rows), cursor, heads)
+        if self._entered and hits:
+            self._entered = False
+            self.set_focus(self.rows)
         self._title_line()
 
     def _read(self, words: str) -> None:
@@ -282,19 +288,3 @@ class ResultsScreen(CopyingHits, ListScreen):
 
         if name and self.query_asked is not None:
             self.box.apply(keep_search(name, self.query_asked.text))
-
-    def action_export(self) -> None:
-        from tui.screens.ask import AskScreen
-
-        if self.hits:
-            told = f"the {len(self.hits):,} hits loaded; .csv, .jsonl or .md says in which form"
-            self.app.push_screen(AskScreen("Write the hits to", "hits.md", told), self._export)
-
-    def _export(self, path: str | None) -> None:
-        from tui.screens.hit_lists import export
-
-        if path and self.hits:
-            try:
-                self.say(export(path, self.hits, self.query_asked.said if self.query_asked else self._title))
-            except StoreError as error:
-                self.say(str(error))
