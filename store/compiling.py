@@ -165,7 +165,8 @@ def _html(title: str, sets: Sequence[Set], sources: Sequence[str]) -> str:
 _LATEX = str.maketrans(
     {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
      "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "<": r"\textless{}", ">": r"\textgreater{}",
-     "[": "{[}", "]": "{]}", "…": r"\ldots{}", "£": r"\pounds{}", "\u2011": "-"}
+     "[": "{[}", "]": "{]}", "…": r"\ldots{}", "£": r"\pounds{}", "\u2011": "-",
+     "\u2212": "$-$", "\u2032": "$'$", "\u2033": "$''$", "\xad": "", "\u200b": ""}
 )  # fmt: skip
 
 

@@ -92,6 +92,7 @@ class BasketScreen(Recipes, ListScreen):
         if entry is None:
             return Content("\n\n").join([*parts, Content("its speech is not in the library any more")])
         from store.copies import quoted
+        from tui.screens.copy_menu import missing_line
 
         try:
             copy = quoted(entry.choice, self._recipe.style)
@@ -99,7 +100,7 @@ class BasketScreen(Recipes, ListScreen):
             return Content(str(error))
         parts.append(Content(copy.text))
         if copy.lacks:
-            parts.append(Content(f"missing: {', '.join(copy.lacks)}; r resolves"))
+            parts.append(Content(missing_line(copy.lacks)))
         if not sure:
             parts.append(Content("the record has other words now; these are those that were gathered"))
         return Content("\n\n").join(parts)

@@ -93,7 +93,7 @@ class CopyMenu(Modal[Picked | None]):
     def _show(self) -> None:
         copy = self.make(self._recipe)
         shown, lacks = (copy.text, copy.lacks) if isinstance(copy, Copy) else (str(copy), ())
-        lacking = f"missing: {', '.join(lacks)}; r resolves" if lacks else "nothing is missing"
+        lacking = missing_line(lacks) or "nothing is missing"
         kept = "   kept for this debate only" if self._here_only else ""
         feet = [
             [("Copies  ", "dim"), *_marked(WHATS, self._recipe.what)],
@@ -177,6 +177,12 @@ class CopyMenu(Modal[Picked | None]):
                 self._show()
 
         self.app.push_screen(ShapeScreen(choice, self._recipe), shaped)
+
+
+def missing_line(lacks: Sequence[str]) -> str:
+    """What a citation lacks, and that `r` finds it where that is so."""
+    finds = "; r resolves" if {"volume", "column"} & set(lacks) else ""
+    return f"missing: {', '.join(lacks)}{finds}" if lacks else ""
 
 
 def rows(own: Mapping[str, object]) -> list[Row]:
