@@ -7,6 +7,7 @@ import json
 import pytest
 
 from store.importers import parse_bytes
+from store.importers.text import decode
 from store.model import Excerpt, Kind
 from store.parsed import Parsed, Remark
 from store.threads import link
@@ -125,3 +126,17 @@ def test_a_short_turn_that_moves_the_motion_or_is_all_there_is_has_the_floor() -
     cried = debate(said("Ann Lee", "Where is the Minister?"), said("Bo Ray", long))
     kinds = [links[0].kind for each in (moved, short, cried) for links in link([each])]
     assert kinds == [Kind.SPEECH, Kind.SPEECH, Kind.INTERVENTION]
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("Siân said “no”—£5".encode(), "Siân said “no”—£5"),
+        ("Siân said “no”—£5".encode("cp1252"), "Siân said “no”—£5"),
+        ("Siân said “no” and ".encode() + "Siân said “yes”".encode("cp1252"), "Siân said “no” and Siân said “yes”"),
+        ("Siân".encode()[:-2], "Si\u00c3"),
+        (b"a\x81b\xff", "a\ufffdb\u00ff"),
+    ],
+)
+def test_a_text_of_two_encodings_has_each_word_in_its_own(data: bytes, text: str) -> None:
+    assert decode(data, "page.txt") == text

@@ -13,11 +13,22 @@ from store.errors import SourceError
 
 _SPACES: Final = "\n\t\r\f\v\u2028\u2029"
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_WINDOWS: Final = "dispatchbox-windows-1252"
 _SNIFFED: Final = 64 * 1024
 
 
+def _windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error(_WINDOWS, _windows)
+
+
 def decode(data: bytes, name: str) -> str:
-    """Plain text: by its byte order mark, else UTF-8, else Windows-1252, which is what old pages were saved in.
+    """Plain text: by its byte order mark, else UTF-8; what is none is Windows-1252, as old pages were saved. A page
+    put together from both has each word in its own.
 
     Raises SourceError for bytes that are no text.
     """
@@ -26,10 +37,7 @@ def decode(data: bytes, name: str) -> str:
             return data[len(bom) :].decode(encoding, errors="replace")
     if b"\0" in data[:_SNIFFED]:
         raise SourceError(name, "is not text; open the page or the XML file itself.")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+    return data.decode("utf-8", errors=_WINDOWS)
 
 
 def collapse(text: str) -> str:
