@@ -8,44 +8,13 @@ from __future__ import annotations
 import gc
 import importlib
 import os
-import sys
 from typing import IO, Any
 
 import click
 
 from store.errors import StoreError
 from tui.files import library_file
-
-COMMANDS = {
-    "open": "opening",
-    "demo": "opening",
-    "import": "importing",
-    "fetch": "fetching",
-    "resolve": "fetching",
-    "list": "listing",
-    "show": "showing",
-    "pair": "pairing",
-    "cite": "citing",
-    "verify": "verifying",
-    "basket": "basket",
-    "codebook": "codebook",
-    "search": "searching",
-    "sql": "sql",
-    "people": "people",
-    "verdict": "judging",
-    "promises": "judging",
-    "library": "keeping",
-    "backup": "keeping",
-    "restore": "keeping",
-    "doctor": "doctoring",
-    "export": "exporting",
-    "agreement": "agreeing",
-    "note": "noting",
-    "tag": "noting",
-}
-"""Name of each subcommand and the module of `tui.cli` that holds it, as `NAME_command`."""
-
-DEFAULT = "open"
+from tui.launching import COMMANDS, DEFAULT, prepare, refused
 
 
 class Refused(click.ClickException):
@@ -54,9 +23,7 @@ class Refused(click.ClickException):
     exit_code = 2
 
     def show(self, file: IO[Any] | None = None) -> None:
-        from store.sanitise import clean
-
-        click.echo(f"dispatchbox: {clean(self.message)}", err=True, file=file)
+        click.echo(refused(self.message), err=True, file=file)
 
 
 class Commands(click.Group):
@@ -125,12 +92,6 @@ def dispatchbox(ctx: click.Context, library: str | None) -> None:
 
 
 def main() -> None:
-    """Run the command line of this process.
-
-    Until the first frame, or a subcommand, what is read stays: looking through it for garbage would be idle.
-    """
-    gc.disable()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    """Run the command line of this process."""
+    prepare()
     dispatchbox(prog_name="dispatchbox")
