@@ -33,7 +33,18 @@ ALLOWED = {
     "store.schema",
     "store.schema.settings",
 }
-HEAVY = {"sqlite_utils", "lxml", "httpx", "jinja2", "rapidfuzz", "pyperclip", "docx", "krippendorff", "markdown_it", "click"}
+HEAVY = {
+    "sqlite_utils",
+    "lxml",
+    "httpx",
+    "jinja2",
+    "rapidfuzz",
+    "pyperclip",
+    "docx",
+    "krippendorff",
+    "markdown_it",
+    "click",
+}
 
 
 def test_the_first_frame_reads_little() -> None:
