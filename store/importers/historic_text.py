@@ -14,7 +14,8 @@ from store.importers.text import collapse
 
 _BLOCKS: Final = frozenset({"p", "ol", "ul", "li", "quote", "table", "tr"})
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_HEAD: Final = re.compile(r"([^\W\d_]+)(-?)$")
+_HEAD: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]+)(-?)$")
+"""The word at the end; it is looked for where a word begins only, or a long one would be tried at its every letter."""
 _TAIL: Final = re.compile(r"[^\W\d_]+")
 _ENDS: Final = tuple(".?!;:—\"”’')]")
 """After these a line end parts paragraphs; elsewhere it is only where the line was full."""

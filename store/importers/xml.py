@@ -45,7 +45,7 @@ def parse(data: bytes, name: str) -> etree._Element:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        why = _PLACE.sub("", error.msg or "it is empty").rstrip(".")
+        why = " ".join(_PLACE.sub("", error.msg or "it is empty").split()).rstrip(".")
         raise SourceError(
             name, f"is not sound XML ({why}); fetch the file again or mend that line.", error.lineno
         ) from error
