@@ -96,8 +96,7 @@ class _told:  # noqa: N801 - reads as a verb
             return
         from jinja2 import TemplateError, TemplateSyntaxError
 
-        known = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
-        if not isinstance(error, (*known, OverflowError, MemoryError)):
+        if not isinstance(error, (TemplateError, *KNOWN_ERRORS)):
             return
         line = error.lineno if isinstance(error, TemplateSyntaxError) else _line(error, self._template.file)
         raise StoreError(f"{self._template.file}, line {line}: {_why(error)}") from None
@@ -122,9 +121,37 @@ def _why(error: BaseException) -> str:
     return told
 
 
+def bounded(*, lists_change: bool = False) -> type[Any]:
+    """Jinja2's sandbox, without the arithmetic by which a template of somebody else's never ends."""
+    from jinja2 import TemplateRuntimeError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEnvironment
+
+    kind: Any = SandboxedEnvironment if lists_change else ImmutableSandboxedEnvironment
+
+    class Bounded(kind):  # type: ignore[misc]
+        intercepted_binops = frozenset({"**", "*", "%"})
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            numbers = all(isinstance(side, (int, float)) for side in (left, right))
+            printed = operator == "%" and isinstance(left, str) and not re.search(r"\d{3}|\*", left)
+            if not (numbers or printed) or (operator == "**" and max(abs(left), abs(right)) > SMALL):
+                raise TemplateRuntimeError(f"“{operator}” is for small numbers only")
+            return super().call_binop(context, operator, left, right)
+
+    return Bounded
+
+
+SMALL = 1000
+"""The greatest number of which, and to which, a template may take a power."""
+KNOWN_ERRORS = (
+    *(TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError),
+    *(SyntaxError, AssertionError),
+)
+"""What a template may raise besides Jinja2's own: the code that it becomes may nest too deeply for Python."""
+
+
 def _environment(template: Template) -> Any:
     from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     escape = {"markdown": as_markdown, "html": as_html}.get(template.form, str)
 
@@ -134,7 +161,7 @@ def _environment(template: Template) -> Any:
             return text
         return f"{_BEGIN}{text if text.startswith(('http://', 'https://')) else escape(text)}{_END}"
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = bounded()(
         undefined=StrictUndefined, finalize=shown, keep_trailing_newline=False, autoescape=False,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip

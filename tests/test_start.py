@@ -31,6 +31,7 @@ ALLOWED = {
     "store.queries.reading",
     "store.queries.shelf",
     "store.schema",
+    "store.schema.finding",
     "store.schema.settings",
 }
 HEAVY = {

@@ -26,6 +26,7 @@ from store.backup.restoring import finish, put, stamp, workplace
 from store.errors import LibraryError
 from store.library.failures import told
 from store.library.note_journal import entries, journal_of
+from store.library.opening import attach, strange
 from store.queries import health
 from store.schema import APPLICATION_ID, settings
 
@@ -129,7 +130,9 @@ def story(path: Path) -> Story | None:
     if path.stat().st_size == 0:
         return None
     try:
-        with told(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        with told(path), closing(attach(path, "rw")) as connection:
+            if strange(connection):
+                return None
             (application,) = connection.execute(settings.APPLICATION_ID).fetchone()
             found = [row[0] for row in connection.execute(health.QUICK_CHECK)]
             dangling = connection.execute(health.FOREIGN_KEY_CHECK).fetchone()

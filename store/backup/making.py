@@ -13,7 +13,7 @@ from pathlib import Path
 from store.backup.files import STAMP, forget, free, sweep, sync
 from store.errors import LibraryError
 from store.library.failures import told
-from store.library.opening import attach
+from store.library.opening import attach, strange
 from store.queries import health
 from store.schema import APPLICATION_ID, settings
 
@@ -113,13 +113,15 @@ def examined(path: Path) -> tuple[int, ...]:
     """What a backup holds; raises LibraryError where it is not a sound library."""
     if not path.is_file():
         raise LibraryError(f"the backup {path}: is not there")
-    with told(path), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as copy:
+    with told(path), closing(attach(path, "ro&immutable=1")) as copy:
         (application,) = copy.execute(settings.APPLICATION_ID).fetchone()
         if application != APPLICATION_ID:
             raise LibraryError(f"the backup {path}: is not a Dispatchbox library")
         found = [row[0] for row in copy.execute(health.QUICK_CHECK)]
         if found != ["ok"]:
             raise LibraryError(f"the backup {path}: is damaged itself ({found[0]}); take an older one")
+        if acting := strange(copy):
+            raise LibraryError(f"the backup {path}: holds {acting} that no Dispatchbox made; take an older one")
         return _counts(copy)
 
 

@@ -67,11 +67,16 @@ def is_ours(head: str) -> bool:
 def read(text: str, name: str) -> Bundle:
     """What the file holds. A line that cannot be read is told and passed over; raises SourceError where the file is
     not one of these or of a newer kind."""
-    lines = text.lstrip("\ufeff").splitlines()
+    lines = text.lstrip("\ufeff \n").split("\n")
     if not is_ours(text):
         raise SourceError(name, "is not a file of notes", 1)
-    head = json.loads(lines[0])
-    if head.get("version", 0) > VERSION:
+    try:
+        version = json.loads(lines[0]).get("version")
+    except (ValueError, RecursionError):
+        version = None
+    if type(version) is not int:
+        raise SourceError(name, "does not say in which version of a file of notes it was written", 1)
+    if version > VERSION:
         raise SourceError(name, "was made by a newer Dispatchbox; bring this one up to date to read it", 1)
     parts = Parts()
     for number, line in enumerate(lines[1:], 2):
@@ -80,7 +85,7 @@ def read(text: str, name: str) -> Bundle:
                 held = json.loads(line)
             except (ValueError, RecursionError):
                 held = {}
-            parts.attempt(held, f"line {number}")
+            parts.attempt(held if isinstance(held, dict) else {}, f"line {number}")
     return parts.bundle()
 
 

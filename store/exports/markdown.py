@@ -140,19 +140,20 @@ def _digest(text: str) -> str:
 
 def _renderer(template: str) -> Any:
     from jinja2 import StrictUndefined, TemplateError  # 38 ms, with the first export to Markdown
-    from jinja2.sandbox import SandboxedEnvironment
 
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, trim_blocks=True)
+    from store.templates import KNOWN_ERRORS, bounded
+
+    environment = bounded(lists_change=True)(undefined=StrictUndefined, autoescape=False, trim_blocks=True)
     environment.filters |= {"md": escape, "quoted": _quoted, "oneline": _one_line, "hashed": _hashed}
     try:
         compiled = environment.from_string(template)
-    except TemplateError as error:
+    except (TemplateError, *KNOWN_ERRORS) as error:
         raise StoreError(f"the template cannot be read: {error}") from None
 
     def render(item: Annotated) -> str:
         try:
             text = compiled.render(values(item))
-        except (TemplateError, TypeError, ValueError, OverflowError, ArithmeticError, MemoryError) as error:
+        except (TemplateError, *KNOWN_ERRORS) as error:
             raise StoreError(f"the template cannot be filled in: {error}") from None
         text = re.sub(r"[ \t]+$", "", text, flags=re.M)
         return _unmarked(re.sub(r"\n{3,}", "\n\n", text))

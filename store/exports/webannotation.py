@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from store.errors import SourceError
@@ -102,32 +103,44 @@ def read(text: str, name: str) -> Bundle:
     try:
         made = json.loads(text.lstrip("\ufeff"))
         keys = made.get("dispatchbox:keys", {})
+        if not isinstance(keys, dict):
+            raise ValueError("its keys are none")
         first = made.get("first", made)
         items = first["items"] if isinstance(first, dict) else []
     except (ValueError, KeyError, AttributeError, RecursionError) as error:
         raise SourceError(name, f"is not a collection of web annotations ({error})") from None
     parts = Parts()
     for kind, word in (("debates", "debate"), ("speeches", "speech")):
-        for number, held in (keys.get(kind) or {}).items():
+        for number, held in _pairs(keys.get(kind)):
             parts.attempt({word: number, "keys": held}, f"the keys of {word} {number}")
     for word in ("tag", "code"):
-        for held in keys.get(f"{word}s") or ():
+        for held in _list(keys.get(f"{word}s")):
             parts.attempt({word: held}, f"a {word}")
-    for number, item in enumerate(items, 1):
-        parts.attempt(_line(item), f"annotation {number}")
+    for place, item in enumerate(_list(items), 1):
+        parts.attempt(_line(item), f"annotation {place}")
     return parts.bundle()
+
+
+def _pairs(held: Any) -> Iterable[tuple[str, Any]]:
+    return held.items() if isinstance(held, dict) else ()
+
+
+def _list(held: Any) -> list[Any]:
+    return held if isinstance(held, list) else []
 
 
 def _line(item: Any) -> dict[str, Any]:
     """An annotation as a line of a file of notes: the standard's own words win over ours."""
-    if not isinstance(item, dict) or "dispatchbox:note" not in item:
+    if not isinstance(item, dict) or not isinstance(item.get("dispatchbox:note"), dict):
         return {}
     note = dict(item["dispatchbox:note"])
     bodies = item.get("body") or []
     bodies = bodies if isinstance(bodies, list) else [bodies]
     said: dict[str, list[str]] = {}
     for body in bodies:
-        said.setdefault(body.get("purpose", "commenting"), []).append(body["value"])
+        if not isinstance(body, dict) or not isinstance(body.get("value"), str):
+            return {}
+        said.setdefault(str(body.get("purpose", "commenting")), []).append(body["value"])
     note |= {"body": "\n\n".join(said.get("commenting", ())), "tags": said.get("tagging", [])}
     note |= {"code": next(iter(said.get("classifying", ())), None)}
     for field in ("created", "modified"):

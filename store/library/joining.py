@@ -18,7 +18,7 @@ from store.library.connection import Connection
 from store.library.joining_places import Places
 from store.model import NoteId
 from store.queries import joining, notes
-from store.records import Change, Code, Edit, Note, Placing, Record, Tag
+from store.records import Change, Code, Edit, Note, Placing, Record, Scope, Tag
 
 _DIFFERENT = uuid.UUID("5b0f2c1e-7a94-4a5e-9d5d-0f6f2a6f3c11")
 """Names the notes made of a wording that lost its id, so that the same file again makes no second one."""
@@ -46,7 +46,7 @@ def join(db: Connection, bundle: Bundle, now: str, author: str) -> tuple[Change 
     known = [note for note in bundle.notes if _keyed(note, bundle)]
     if len(known) < len(bundle.notes):
         report.conflicts.append(
-            f"{len(bundle.notes) - len(known)} notes do not say what they are on; they were left out"
+            f"{len(bundle.notes) - len(known)} notes do not say what they are on, or say nothing; they were left out"
         )
     with db.transaction():
         places = Places(db, bundle, now)
@@ -65,6 +65,9 @@ def join(db: Connection, bundle: Bundle, now: str, author: str) -> tuple[Change 
 
 
 def _keyed(note: Note, bundle: Bundle) -> bool:
+    """Whether a note says something, and on what."""
+    if not (note.body or note.code or note.tags) or not (note.quotes or note.scope is Scope.DEBATE):
+        return False
     return str(note.debate) in bundle.debates and all(str(q.span.speech) in bundle.speeches for q in note.quotes)
 
 

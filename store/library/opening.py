@@ -12,7 +12,7 @@ from pathlib import Path
 from store.errors import LibraryError
 from store.library.failures import told
 from store.library.note_journal import journal_of
-from store.schema import APPLICATION_ID, VERSION, settings
+from store.schema import APPLICATION_ID, VERSION, finding, settings
 
 _OLDEST = (3, 37)
 """The first SQLite with STRICT tables."""
@@ -113,10 +113,26 @@ def _examine(connection: sqlite3.Connection, path: Path, *, may_write: bool) -> 
         raise LibraryError(f"the library {path}: was made by a newer Dispatchbox; bring this one up to date to open it")
     if version < VERSION and not may_write:
         raise LibraryError(f"the library {path}: was made by an older Dispatchbox; open it once for writing")
+    if acting := strange(connection):
+        raise LibraryError(
+            f"the library {path}: holds {acting} that no Dispatchbox made, which would act when it is read or written; "
+            "keep the file and restore a backup (`dispatchbox restore`)"
+        )
     if may_write:
         if 0 < version < VERSION:
             _back_up(path)
         _prepare(connection, path, migrate=version < VERSION)
+
+
+def strange(connection: sqlite3.Connection) -> str:
+    """A trigger, or a view that is not word for word one of ours, by its name; empty where there is none."""
+    ours = {" ".join(view.split()) for view in finding.VIEWS}
+    for kind, name, sql in connection.execute(settings.ACTING):
+        if kind == "trigger" or " ".join(sql.split()) not in ours:
+            from store.sanitise import clean_line
+
+            return f"a {kind} ({clean_line(name)})"
+    return ""
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, migrate: bool) -> None:

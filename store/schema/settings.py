@@ -31,6 +31,9 @@ DATA_VERSION = "PRAGMA data_version"
 PAGE_SIZE = "PRAGMA page_size = 8192"
 """For a file that is still empty: speeches of some 700 bytes leave a seventh of a 4,096-byte page unused."""
 TABLES = "SELECT count(*) FROM sqlite_schema"
+ALL_MADE = r"SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\_%' ESCAPE '\'"
+ACTING = "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')"
+"""What runs when somebody writes or reads, without a word of the program."""
 
 
 def make_safe(connection: sqlite3.Connection) -> None:

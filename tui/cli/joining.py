@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 HEAD_BYTES = 4096
 LARGEST = 2**30
 """Bytes of a file of notes that is read."""
+SQLITE = b"SQLite format 3\0"
 _SUFFIXES = frozenset({".jsonl", ".ndjson", ".json", ".jsonld"})
 
 
@@ -53,8 +54,10 @@ class NotesReport:
 
 
 def is_notes(path: str) -> bool:
-    """Whether a file is one of those that `export` writes and `import` reads."""
+    """Whether a file is one of those that `export` writes and `import` reads, or another library."""
     file = Path(path)
+    if is_library(file):
+        return True
     if file.suffix.lower() not in _SUFFIXES or not file.is_file():
         return False
     from store.exports import jsonl, webannotation
@@ -65,6 +68,17 @@ def is_notes(path: str) -> bool:
     except OSError:
         return False  # whoever reads it next says why not
     return jsonl.is_ours(head) or webannotation.is_ours(head)
+
+
+def is_library(file: Path) -> bool:
+    """Whether a file is SQLite's, by its first bytes."""
+    if not file.is_file():
+        return False
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(SQLITE)) == SQLITE
+    except OSError:
+        return False
 
 
 def take_notes(library: Library, path: str, author: str) -> NotesReport:
@@ -85,6 +99,11 @@ def read_notes(path: str) -> tuple[str, Bundle]:
     """What a file of notes is and holds. Raises StoreError."""
     from store.exports import jsonl, webannotation
 
+    if is_library(Path(path)):
+        from store.exports.foreign import notes_of_library
+        from tui.clock import now, today
+
+        return "notes (another library)", notes_of_library(Path(path), made=now(), accessed=today())
     try:
         if Path(path).stat().st_size > LARGEST:
             raise SourceError(path, "is larger than any file of notes may be (1 GB)")
