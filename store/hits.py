@@ -30,7 +30,12 @@ class Context:
 
 
 def contexts(found: Found, around: int = AROUND) -> Iterator[Context]:
-    """Each place of a hit in its context: a concordance; the opening words where only fields were asked for."""
+    """Each place of a hit in its context: a concordance; the opening words where only fields were asked for, and the
+    note before them where only that has the words."""
+    if found.noted and not found.spans:
+        note = _line(found.noted[:around]) + ("…" if len(found.noted) > around else "")
+        yield Context("note: ", note, "   " + _line(found.text[:around]), Span(found.speech, 0, 0))
+        return
     for span in found.spans or (Span(found.speech, 0, 0),):
         before = _line(found.text[max(0, span.start - around) : span.start])
         after = _line(found.text[span.end : span.end + around])

@@ -298,3 +298,60 @@ def test_no_query_raises(shared: Library, text: str) -> None:
         assert shared.count(asked)[0] >= len(hits)
         assert all(isinstance(hit.speech, int) for hit in hits)
         assert SpeechId(0) not in {hit.speech for hit in hits}
+
+
+@pytest.fixture
+def noted(library: Library) -> Library:
+    """A note on an answer of the 5th, and one on the whole debate of the 9th."""
+    answer = library.search(query("house:commons kind:answer"))[0]
+    span = Span(answer.speech, 0, 6)
+    quotes = (Quote(span, answer.text[:6], "", answer.text[6:54]),)
+    later = library.search(query("house:lords"))[0].debate
+    for note in (
+        Note(NoteId("a" * 32), answer.debate, Scope.SPAN, quotes, "Compare Märch", ("tides/spring",), None, NOW, NOW),
+        Note(NoteId("b" * 32), later, Scope.DEBATE, (), "A lowering of dues", (), None, NOW, NOW),
+    ):
+        library.apply(Change("noted", (Edit(None, note),)), now=NOW)
+    return library
+
+
+@pytest.mark.parametrize(
+    ("text", "speeches"),
+    [
+        ("march", ["5.2"]),
+        ("MARCH lowering", ["5.2"]),
+        ("march fishing", []),
+        ('"compare march"', ["5.2"]),
+        ("spring", ["5.2"]),
+        ("spr* speaker:vane", ["5.2"]),
+        ("march speaker:prydderch", []),
+        ("march date:2031-05-09", []),
+        ("march -kind:answer", []),
+        ("dues -march", ASKED),
+        ("lowering", ["9.2", "9.1", "5.2"]),
+        ("lowering -house:lords", ["5.2"]),
+        ("march OR dues", ["9.1", "5.2", "5.1"]),
+        ('march "will write"', ["5.2"]),
+    ],
+)
+def test_plain_words_are_found_in_notes_and_tags(noted: Library, text: str, speeches: list[str]) -> None:
+    assert found(noted, text) == speeches
+
+
+def test_a_hit_by_a_note_says_so(noted: Library) -> None:
+    told = {f"{hit.date.day}.{hit.speech % 100}": snippet(hit) for hit in noted.search(query("march OR dues"))}
+    assert told["5.2"].startswith("note: Compare Märch #tides/spring   We are lowering them.")
+    assert told["5.1"].startswith("What he is doing about “harbour dues”")
+    noted.undo(now=NOW)
+    noted.undo(now=NOW)
+    assert found(noted, "march") == []
+
+
+@pytest.mark.parametrize("order", ["date", "relevance"])
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_pages_hold_hits_by_notes_once_each(noted: Library, order: str, size: int) -> None:
+    asked = query("lowering OR march OR compare")
+    whole = [hit.speech for hit in noted.search(asked, order=order)]
+    paged = [hit.speech for at in range(0, 9, size) for hit in noted.search(asked, limit=size, after=at, order=order)]
+    assert (paged, len(whole)) == (whole, 3)
+    assert (sorted(whole, reverse=True) == whole) == (order == "date")

@@ -213,7 +213,7 @@ def _either(clauses: Sequence[Clause]) -> Clause:
     match = _joined((c.match for c in clauses), " OR ") if all(c.match for c in clauses) else ""
     if all(clause.indexed for clause in clauses):
         return Clause(match)
-    conditions = [_condition(clause) for clause in clauses]
+    conditions = [condition(clause) for clause in clauses]
     where = _joined((where for where, _ in conditions), " OR ")
     return Clause(match, where=f"({where})", values=tuple(v for _, values in conditions for v in values), alone=True)
 
@@ -221,11 +221,11 @@ def _either(clauses: Sequence[Clause]) -> Clause:
 def _without(clause: Clause) -> Clause:
     if clause.indexed:
         return Clause(spare=clause.match)
-    where, values = _condition(clause)
+    where, values = condition(clause)
     return Clause(where=f"NOT ({where})", values=values)
 
 
-def _condition(clause: Clause) -> tuple[str, tuple[Any, ...]]:
+def condition(clause: Clause) -> tuple[str, tuple[Any, ...]]:
     """All of a clause as one condition, with its values."""
     parts: list[tuple[str, tuple[Any, ...]]] = []
     if clause.match and not (clause.alone and clause.where):

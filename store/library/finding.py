@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +17,12 @@ from store.queries import finding
 if TYPE_CHECKING:
     from store.library.compiling import Clause
     from store.library.naming import Names
+    from store.library.noted import Noted
     from store.search import Query
     from store.search.found import Advice, Facets, Found, Order
 
 _DAY = 10**6
+NO_NOTES: Mapping[int, str] = {}
 EXACTLY = 1_000
 """Texts that are looked through to count an exact phrase."""
 
@@ -43,6 +45,7 @@ class Finding(Base):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._naming: Names | None = None
+        self._noting: Noted | None = None
 
     @property
     def names(self) -> Names:
@@ -75,8 +78,28 @@ class Finding(Base):
             where=asked.where,
             order="rank" if ranked else f"{asked.id} DESC",
         )
-        found = self._db.rows(sql, *asked.values, limit, after)
-        return self._told(found)
+        noted = self._only_noted(query)
+        if not noted:
+            return self._told(self._db.rows(sql, *asked.values, limit, after))
+        start = max(0, after - len(noted))
+        rows = self._db.rows(sql, *asked.values, limit + after - start, start)
+        if ranked:  # behind those of which the words themselves are
+            known = start + len(rows) if rows or not start else self._count(asked)
+            behind = [(number, None) for number in noted] if len(rows) < limit + after - start else []
+            page = [*rows[after - start :], *behind[max(0, after - known) :]]
+        else:
+            newer = [number for number in noted if start and rows and number > rows[0][0]]
+            rest = [(number, None) for number in noted if number not in set(newer)]
+            page = sorted([*rows, *rest], key=lambda row: -row[0])[after - start - len(newer) :]
+        return self._told(page[:limit], noted)
+
+    def _only_noted(self, query: Query) -> dict[int, str]:
+        """The speeches that a query finds by notes on them alone, and the notes."""
+        if self._noting is None:
+            from store.library.noted import Noted
+
+            self._noting = Noted(self._db, self.names)
+        return self._noting.only(query.tree)
 
     def found_by(self, text: str, *, limit: int) -> tuple[SpeechId, ...]:
         """The newest speeches that a query finds, days counted from the newest sitting; raises NotFoundError where the
@@ -95,7 +118,7 @@ class Finding(Base):
         Exact phrases are looked for in the texts; of many, those are counted that have the words with any ending.
         """
         asked, exact = self._to_count(query, added_since)
-        return self._count(asked), exact
+        return self._count(asked) + (0 if added_since else len(self._only_noted(query))), exact
 
     def _to_count(self, query: Query, added_since: str = "") -> tuple[Asked, bool]:
         """A query as it is counted, and whether that is exact."""
@@ -109,15 +132,16 @@ class Finding(Base):
 
     def how_many(self, query: Query) -> int:
         """How many speeches a query finds, counted as `count` does."""
-        return self._count(self._to_count(query)[0])
+        return self._count(self._to_count(query)[0]) + len(self._only_noted(query))
 
     def timeline(self, query: Query) -> dict[str, int]:
         """How many hits each year has, from the first to the last with any; each month, where these are few years."""
         asked, _ = self._to_count(query)
-        ends = [self._end(asked, way) for way in ("ASC", "DESC")]
-        if ends[0] is None or ends[1] is None:
+        noted = [number // _DAY for number in self._only_noted(query)]
+        ends = [end // _DAY for way in ("ASC", "DESC") if (end := self._end(asked, way))]
+        if not ends and not noted:
             return {}
-        first, last = (end // _DAY for end in ends if end)
+        first, last = min(ends + noted), max(ends + noted)
         if last // 10000 - first // 10000 > 2:
             spans = {
                 str(year): (year * 10000, year * 10000 + 9999) for year in range(first // 10000, last // 10000 + 1)
@@ -125,7 +149,10 @@ class Finding(Base):
         else:
             months = range(first // 10000 * 12 + first // 100 % 100 - 1, last // 10000 * 12 + last // 100 % 100)
             spans = {f"{m // 12}-{m % 12 + 1:02}": (n := m // 12 * 10000 + (m % 12 + 1) * 100, n + 99) for m in months}
-        return {name: self._count(_within(asked, *days)) for name, days in spans.items()}
+        return {
+            name: self._count(_within(asked, *days)) + sum(days[0] <= day <= days[1] for day in noted)
+            for name, days in spans.items()
+        }
 
     def facets(self, query: Query) -> Facets:
         """How many hits each person, party, house and year has."""
@@ -202,13 +229,15 @@ class Finding(Base):
         row = self._db.first(sql, *asked.values)
         return row[0] if row else None
 
-    def _told(self, found: list[tuple[Any, ...]]) -> tuple[Found, ...]:
+    def _told(self, found: list[tuple[Any, ...]], noted: Mapping[int, str] = NO_NOTES) -> tuple[Found, ...]:
         from store.library import hits
 
         numbers = json.dumps([row[0] for row in found])
         details = {row[0]: row for row in self._db.rows(finding.DETAILS, numbers)}
         return tuple(
-            hits.found(details[number], hits.spans(number, marked)) for number, marked in found if number in details
+            hits.found(details[number], hits.spans(number, marked), noted.get(number, ""))
+            for number, marked in found
+            if number in details
         )
 
 

@@ -14,12 +14,12 @@ from store.search.found import Found
 _MARKED = re.compile(f"{finding.BEGIN}(.*?){finding.END}", re.S)
 
 
-def found(row: tuple[Any, ...], spans: tuple[Span, ...] = ()) -> Found:
-    """A speech that was found, with the words found in it."""
+def found(row: tuple[Any, ...], spans: tuple[Span, ...] = (), noted: str = "") -> Found:
+    """A speech that was found, with the words found in it, or the note by which it was."""
     number, debate, date, house, section, title, kind, speaker, party, column, text = row
     return Found(
         SpeechId(number), DebateId(debate), dt.date.fromisoformat(date), house, rows.SECTIONS[section], title,
-        rows.KINDS[kind], speaker, party, column, text, spans,
+        rows.KINDS[kind], speaker, party, column, text, spans, noted,
     )  # fmt: skip
 
 

@@ -7,6 +7,10 @@ BEGIN, END = "\x02", "\x03"
 
 SPEECHES_IN = "{id} IN (SELECT value FROM json_each(?))"
 MATCHED = "{id} IN (SELECT rowid FROM speech_fts WHERE speech_fts MATCH ?)"
+MATCHED_HERE = """
+    EXISTS (SELECT 1 FROM speech_fts WHERE speech_fts.rowid = {id} AND speech_fts MATCH ?)
+"""
+"""The same, asked of one speech."""
 BETWEEN = "{id} BETWEEN ? AND ?"
 HOLDS = "holds({text}, ?)"
 READ = """
@@ -35,6 +39,27 @@ TAGGED_AS = NOTED_WHERE.format(
 JUDGED = "{id} IN (SELECT speech FROM verdict)"
 JUDGED_AS = "{id} IN (SELECT speech FROM verdict WHERE lower(verdict) LIKE lower(?) || '%')"
 NOTES = "SELECT id, body FROM note WHERE body != ''"
+NOTES_STAMP = "SELECT count(*), max(modified), total_changes() FROM note"
+NOTES_AND_TAGS = """
+    SELECT n.id, n.body || ' ' || coalesce((SELECT group_concat(t.tag, ' ') FROM note_tag t WHERE t.note = n.id), '')
+    FROM note n
+"""
+SPEECHES_NOTED = """
+    SELECT speech, text FROM (
+        SELECT q.speech AS speech, n.body || coalesce((
+            SELECT ' #' || group_concat(t.tag, ' #') FROM note_tag t WHERE t.note = n.id), '') AS text
+        FROM json_each(?1) j JOIN note n ON n.id = j.value JOIN quote q ON q.note = n.id
+        UNION ALL SELECT (SELECT min(p.speech) FROM placing p WHERE p.debate = n.debate), n.body || coalesce((
+            SELECT ' #' || group_concat(t.tag, ' #') FROM note_tag t WHERE t.note = n.id), '')
+        FROM json_each(?1) j JOIN note n ON n.id = j.value WHERE n.scope = 'debate'
+    ) WHERE speech IS NOT NULL
+"""
+"""Speeches that notes are on, and the notes; a note on a debate stands at its first speech."""
+BY_NOTES = """
+    SELECT s.id FROM speech s JOIN debate d ON d.id = s.debate
+    WHERE s.id IN (SELECT value FROM json_each(?)) AND NOT d.removed AND ({either}) AND NOT ({plain})
+    ORDER BY s.id DESC
+"""
 NOTED_BY = NOTED_WHERE.format("n.id IN (SELECT value FROM json_each(?))")
 ASKED = """
     {id} IN (

@@ -40,6 +40,8 @@ class Found:
     text: str
     spans: tuple[Span, ...] = ()
     """The words found, in order; none where only fields were asked for."""
+    noted: str = ""
+    """The note with the words, where the speech itself does not have them."""
 
 
 @dataclass(frozen=True, slots=True)
