@@ -516,6 +516,11 @@ def test_every_field_is_documented() -> None:
             "oscola",
             "PBC Deb (HL Bill 12) 30 January 2003, col 12",
         ),
+        (
+            {"jurisdiction": "ca", "house": "House of Commons", "number": "No. 64", "session": "37-1"},
+            "mcgill",
+            "House of Commons Debates, 37-1, No 64 (30 January 2003) at col 12.",
+        ),
         ({"volume": 3, "series": "4th"}, "bluebook", "3 Parl Deb HC (4th ser.) (2003) col. 12 (UK)"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from store.citations.columns import joined, labelled, long_date, pinpoint, span, volume
 from store.citations.houses import assembly, committee, country, house_key
 from store.citations.markup import italic
@@ -58,7 +60,7 @@ def mcgill(reference: Reference) -> str:
         title = italic("Debates of the Senate")
     else:
         title = italic(joined(chamber.name, "Debates", by=" "))
-    sitting = joined(reference.session, labelled("No ", reference.number.removeprefix("No ")))
+    sitting = joined(reference.session, labelled("No ", re.sub(r"^No\.?\s*", "", reference.number)))
     body = joined(title, labelled("vol ", volume(reference)), "" if british else sitting)
     at = pinpoint(reference) if reference.col_start else reference.page
     date, who = labelled("(", long_date(reference.date), ")"), labelled("(", _who(reference), ")")
