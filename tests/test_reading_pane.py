@@ -290,6 +290,17 @@ async def test_a_message_never_takes_the_place_of_the_place() -> None:
         assert "copied" not in text_of(pane)
 
 
+async def test_the_place_shows_while_words_are_chosen_and_speeches_marked() -> None:
+    async with shown(size=(80, 24)) as (pilot, pane):
+        pane.tell("saved")
+        await pilot.press("j", "v", "e")
+        assert "1 word chosen  ·  exchange 1 of" in text_of(pane).splitlines()[-1]
+        await pilot.press("escape", "x")
+        assert "1 speech marked  ·  exchange 1 of" in text_of(pane).splitlines()[-1]
+        pane.tell("saved", "a message that leaves room for no more than the place, in short")
+        assert "1 speech marked  ·  exchange 1 of" in text_of(pane).splitlines()[-1]
+
+
 async def test_what_a_message_covers_is_not_passed_over() -> None:
     async with shown(size=(80, 24)) as (pilot, pane):
         await pilot.press("j", "j", "j")

@@ -119,7 +119,7 @@ class ReaderScreen(
         self.remember(asked, self.pane.caret)
         first = found.thread.debate
         self.call_after_refresh(self._keep_opened, first.id)
-        if first.warning:
+        if first.warning and place is not None:  # at its beginning the heading says so
             self.say(first.warning)
 
     async def _read(self, asked: Wanted) -> Opened:

@@ -61,6 +61,11 @@ def place_words(thread: Thread, questions: Sequence[int], place: int, caret: Pos
     ]
 
 
+def with_words(told: str, place: Sequence[str]) -> list[str]:
+    """What is to be told of the place before each of its forms."""
+    return [*(f"{told}  ·  {words}" for words in place[:-SHORTEST]), told, ""]
+
+
 def status(place: Sequence[str], words: str, cells: int, ink: Ink) -> Strip:
     """Where the reader is at the left, in as many words as there is room for; what the screen says at the right."""
     base = ink.of("status")

@@ -110,12 +110,10 @@ class Painter:
         if view is not None and scene.thread is not None and view.page.speeches:
             questions = scene.outline.questions
             place = paint_status.place_words(scene.thread, questions, view.place, view.caret, seen(view))
-            if told := scene.asides.told(view.caret.speech):
-                place = [*(f"{told} · {words}" for words in place if words), told, *place]
-            if scene.choosing:
-                place = [chosen_words(scene), *place]
-            elif scene.marked or scene.hits_marked:
-                place = [marked_words(scene), *place]
+            chosen = chosen_words(scene) if scene.choosing else ""
+            marked = marked_words(scene) if (scene.marked or scene.hits_marked) and not chosen else ""
+            for told in filter(None, (scene.asides.told(view.caret.speech), chosen, marked)):
+                place = paint_status.with_words(told, place)
         return paint_status.foot(place, *scene.words, frame.width, min(HINT_ROWS, frame.height // 2), self.ink)
 
     # The body: outline, text, bar, notes
