@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import pairwise
@@ -10,7 +11,7 @@ from store.citing import address
 from store.exports.gathered import Annotated, Export, heading, provenance
 from store.exports.html_style import STYLE, colours
 from store.model import Debate, Kind, NoteId, Speech, SpeechId
-from store.plain import HEADS, who
+from store.plain import HEADS, long_date, who
 from store.records import Code, Placing, Quote
 
 Mark = tuple[int, Annotated, Quote]
@@ -35,8 +36,11 @@ def write(export: Export) -> str:
         f"<style>{STYLE}{colours(export.codes)}</style>",
         "</head>",
         "<body>",
-        *_legend(export.codes),
-        *(line for debate, items in export.by_debate() for line in _debate(debate, items, numbers, used)),
+        *(
+            line
+            for place, (debate, items) in enumerate(export.by_debate())
+            for line in _debate(debate, items, numbers, used, "" if place else _legend(export.codes))
+        ),
         *_sources(debates, export.made),
         "</body>",
         "</html>",
@@ -44,15 +48,16 @@ def write(export: Export) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _legend(codes: Sequence[Code]) -> Iterator[str]:
-    if codes:
-        shown = " ".join(f'<li><mark class="c-{n}">{escape(code.letter)}</mark> <b>{escape(code.name)}</b> '
-                         f"{escape(code.definition)}</li>" for n, code in enumerate(codes))  # fmt: skip
-        yield f'<ul class="legend">{shown}</ul>'
+def _legend(codes: Sequence[Code]) -> str:
+    shown = " ".join(
+        f'<li><mark class="c-{n}">{escape(code.name)}</mark> {escape(code.definition)}</li>'
+        for n, code in enumerate(codes)
+    )
+    return f'<ul class="legend">{shown}</ul>' if shown else ""
 
 
 def _debate(
-    debate: Debate, items: Sequence[Annotated], numbers: Mapping[NoteId, int], codes: Mapping[str, Code]
+    debate: Debate, items: Sequence[Annotated], numbers: Mapping[NoteId, int], codes: Mapping[str, Code], legend: str
 ) -> Iterator[str]:
     here = {speech.id for speech in debate.speeches}
     marks: dict[SpeechId, list[Mark]] = {}
@@ -70,20 +75,25 @@ def _debate(
     yield f'<article><header><h1>{title}</h1><p class="sitting">{escape(heading(debate))}</p>'
     if debate.parents:
         yield f'<p class="parents">{escape(" / ".join(debate.parents))}</p>'
-    yield "</header>"
+    yield f"{legend}</header>"
     if apart:
         notes = "".join(_note(numbers[item.note.id], item, codes) for item in apart)
         yield f'<section class="row"><div></div><aside>{notes}</aside></section>'
     told: set[str] = set()
+    column: str | None = None
     for speech in debate.speeches:
-        yield from _speech(speech, marks.get(speech.id, ()), codes, told)
+        new = speech.column if speech.column != column else None
+        column = speech.columns[-1].column if speech.columns else speech.column
+        yield from _speech(speech, marks.get(speech.id, ()), codes, told, new)
     yield "</article>"
 
 
-def _speech(speech: Speech, marks: Sequence[Mark], codes: Mapping[str, Code], told: set[str]) -> Iterator[str]:
+def _speech(
+    speech: Speech, marks: Sequence[Mark], codes: Mapping[str, Code], told: set[str], new_column: str | None
+) -> Iterator[str]:
     """A speech and, beside it, the notes that are told here for the first time."""
     kind = HEADS.get(speech.kind, {Kind.QUESTION: "Question", Kind.ANSWER: "Answer"}.get(speech.kind, ""))
-    column = f' <span class="column">column {escape(speech.column)}</span>' if speech.column else ""
+    column = f' <span class="column">column {escape(new_column)}</span>' if new_column else ""
     name = who(speech)
     head = f"<h2>{escape(name)} <small>{escape(kind)}</small>{column}</h2>" if name else ""
     whole = [mark for mark in marks if not mark[2].text]
@@ -133,12 +143,20 @@ def _note(number: int, item: Annotated, codes: Mapping[str, Code]) -> str:
     where = "".join(
         f'<blockquote>{escape(words)}</blockquote><p class="meta">not found in the text</p>' for words in lost
     )
-    by = ", ".join(filter(None, (escape(note.author), escape(note.modified[:10]))))
+    by = ", ".join(filter(None, (escape(note.author), _day(note.modified))))
     cited = "".join(f'<p class="cite">{escape(c)}</p>' for c in dict.fromkeys(p.citation for p in item.passages) if c)
     body = f'<div class="body">{_markdown(note.body)}</div>' if note.body else ""
     meta = f'<p class="meta">{code}{tags}</p>' if code or tags else ""
-    about = f'<p class="meta">{by}</p>' if by else ""
+    about = f'<p class="by">{by}</p>' if by else ""
     return f'<div class="note" id="note-{number}"><b class="number">{number}</b>{where}{body}{meta}{cited}{about}</div>'
+
+
+def _day(moment: str) -> str:
+    """`24 November 2026` of a moment; as it is where it is none."""
+    try:
+        return long_date(dt.date.fromisoformat(moment[:10])).partition(" ")[2]
+    except ValueError:
+        return escape(moment[:10])
 
 
 def _markdown(text: str) -> str:
@@ -153,4 +171,4 @@ def _markdown(text: str) -> str:
 
 def _sources(debates: Iterable[Debate], made: str) -> Iterator[str]:
     lines = "".join(f"<li>{escape(line)}</li>" for line in provenance(list(debates)))
-    yield f"<footer><p>Sources</p><ul>{lines}</ul><p>Made with Dispatchbox, {escape(made[:10])}.</p></footer>"
+    yield f"<footer><p>Sources</p><ul>{lines}</ul><p>Made with Dispatchbox, {_day(made)}.</p></footer>"

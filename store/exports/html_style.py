@@ -23,9 +23,9 @@ h2 small { margin-left: .4em; } .column { margin-left: .6em; }
 header { border-bottom: 1px solid var(--rule); margin: 0 0 2rem; padding: 0 0 1rem; }
 article + article { margin-top: 4rem; }
 .sitting, .parents { color: var(--quiet); margin: 0; }
-.row { display: grid; grid-template-columns: minmax(0, 40rem) minmax(0, 1fr); gap: 0 2.5rem; margin: 0 0 1.4rem; }
+.row { display: grid; grid-template-columns: minmax(0, 40rem) minmax(0, 1fr); gap: 0 2.5rem; margin: 0 0 1.3rem; }
 .row p { margin: 0 0 .6rem; overflow-wrap: anywhere; }
-.row > div { padding-left: .9rem; border-left: 3px solid transparent; }
+.row > div { align-self: start; padding-left: .9rem; border-left: 3px solid transparent; }
 .row.answer > div, .row.intervention > div { margin-left: 1.2rem; }
 .row.whole > div { border-left-color: var(--quiet); }
 .row.procedural, .row.division { color: var(--quiet); font-style: italic; }
@@ -37,11 +37,17 @@ aside { font: .86rem/1.45 system-ui, sans-serif; }
   margin: 0 0 .7rem; overflow-wrap: anywhere; }
 .note:target { outline: 2px solid var(--quiet); }
 .number { position: absolute; left: .75rem; top: .6rem; color: var(--quiet); }
-.note p { margin: 0 0 .35rem; } .note blockquote { margin: 0 0 .35rem; padding-left: .7rem;
+.note p { margin: 0 0 .35rem; } .note ul, .note ol { margin: 0 0 .4rem; padding-left: 1.2rem; }
+.note h1, .note h2, .note h3 { font-size: 1em; margin: 0 0 .3rem; }
+.note > :last-child, .body > :last-child { margin-bottom: 0; } .body { margin-bottom: .35rem; }
+.note pre { white-space: pre-wrap; margin: 0 0 .35rem; font-size: .92em; }
+.body a, footer a { color: inherit; text-decoration-color: var(--quiet); text-underline-offset: .15em; }
+.note blockquote { margin: 0 0 .35rem; padding-left: .7rem;
   border-left: 2px solid var(--rule); font-style: italic; }
-.meta, .cite, .again { color: var(--quiet); } .cite { font-size: .92em; }
+.meta, .cite, .by, .again { color: var(--quiet); } .cite, .by { font-size: .92em; }
+.note .cite { margin-bottom: 0; } .note .by { margin-top: 0; }
 .tag { white-space: nowrap; } .code { font-weight: 600; padding: 0 .3em; border-radius: 2px; }
-.legend { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; padding: 0; margin: 0 0 2rem;
+.legend { list-style: none; display: flex; flex-wrap: wrap; gap: .3rem 1.6rem; padding: 0; margin: 1rem 0 0;
   font: .84rem/1.4 system-ui, sans-serif; color: var(--quiet); }
 footer { border-top: 1px solid var(--rule); margin-top: 3rem; padding-top: .8rem; color: var(--quiet);
   font: .8rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
@@ -49,6 +55,7 @@ footer p { margin: 0; } footer ul { margin: .2rem 0; }
 @media (max-width: 52rem) { .row { grid-template-columns: 1fr; } body { padding: 1.5rem 1rem; }
   aside { margin: .2rem 0 0 .9rem; } }
 @media print { :root { --paper: #fff; --ink: #000; --quiet: #444; --rule: #bbb; --note: #fff; --mark: #eee; }
+  @page { margin: 18mm 15mm; } p { orphans: 3; widows: 3; } a { text-decoration: none; }
   body { padding: 0; max-width: none; font-size: 10.5pt; } .note { border: 1px solid #bbb; break-inside: avoid; }
   h2 { break-after: avoid; } .row { grid-template-columns: minmax(0, 62%) 1fr; gap: 0 1.2rem; }
   mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
