@@ -9,7 +9,7 @@ from typing import Any
 from store.errors import NotFoundError
 from store.library.base import Base
 from store.library.connection import Connection
-from store.model import DebateId, NoteId, Span, SpeechId
+from store.model import DebateId, NoteId, Span
 from store.queries import notes
 from store.records import Code, Note, Placing, Quote, Scope, Tag
 
@@ -67,8 +67,15 @@ class Notes(Base):
 
 
 def note_order(note: Note) -> tuple[Any, ...]:
-    first = note.quotes[0].span if note.quotes else Span(SpeechId(0), 0, 0)
-    return first, note.created, note.id
+    """By the first words that a note is on, then by age. Of plain values, since ten thousand are sorted when a debate
+    opens and comparing spans takes five times as long."""
+    first = note.quotes[0].span if note.quotes else None
+    place = (first.speech, first.start, first.end) if first is not None else (0, 0, 0)
+    return *place, note.created, note.id
+
+
+_PLACINGS = {placing.value: placing for placing in Placing}
+_SCOPES = {scope.value: scope for scope in Scope}
 
 
 def load_notes(db: Connection, ids: Collection[str]) -> dict[str, Note]:
@@ -76,23 +83,15 @@ def load_notes(db: Connection, ids: Collection[str]) -> dict[str, Note]:
     wanted = json.dumps(list(ids))
     quotes: dict[str, list[Quote]] = {}
     for note, speech, start, end, text, before, after, placing in db.rows(notes.QUOTES, wanted):
-        quote = Quote(Span(SpeechId(speech), start, end), text, before, after, Placing(placing))
+        quote = Quote(Span(speech, start, end), text, before, after, _PLACINGS[placing])
         quotes.setdefault(note, []).append(quote)
     tags: dict[str, list[str]] = {}
     for note, tag in db.rows(notes.TAGS_OF, wanted):
         tags.setdefault(note, []).append(tag)
     return {
         note: Note(
-            NoteId(note),
-            DebateId(debate),
-            Scope(scope),
-            tuple(quotes.get(note, ())),
-            body,
-            tuple(tags.get(note, ())),
-            code,
-            created,
-            modified,
-            author,
+            note, debate, _SCOPES[scope], tuple(quotes.get(note, ())), body, tuple(tags.get(note, ())), code,
+            created, modified, author,
         )
         for note, debate, scope, body, code, created, modified, author in db.rows(notes.NOTES, wanted)
-    }
+    }  # fmt: skip
