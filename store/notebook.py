@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from store.folding import fold
 from store.model import DebateId, NoteId, Position
-from store.search.model import And, Dates, Field, Near, Node, Not, Or, Phrase, Prefix, Word
+from store.parliaments import PARLIAMENTS
+from store.search.model import And, Dates, Field, Near, Node, Not, Or, Phrase, Prefix, Word, leaves
 
 
 class Sort(StrEnum):
@@ -73,18 +75,35 @@ def stem(word: str) -> str:
     return (cut[:-1] if cut.endswith(("y", "e", "i")) and len(cut) > 3 else cut) if len(cut) > 2 else word
 
 
-def matcher(node: Node) -> Callable[[Entry], bool]:
-    """Whether an annotation is meant: words are sought in its body, its quotation, its tags and its debate's title."""
+def of_speeches(node: Node) -> frozenset[Field]:
+    """The fields of a query that ask for something which an annotation itself does not tell, but its speech."""
+    fields = (leaf for leaf in leaves(node) if isinstance(leaf, Field))
+    return frozenset(field for field in fields if field.name in OF_SPEECHES or (field.name, field.value) in OF_STATE)
+
+
+OF_SPEECHES = frozenset({"column", "verdict", "asked-by", "answered-by"})
+OF_STATE = frozenset({("is", "read"), ("is", "unread"), ("has", "verdict"), ("has", "column")})
+
+
+def matcher(node: Node, sought: Mapping[Field, Collection[str]] = MappingProxyType({})) -> Callable[[Entry], bool]:
+    """Whether an annotation is meant: words are sought in its body, its quotation, its tags and its debate's title.
+    `sought` are for each field of `of_speeches` the annotations on such speeches."""
     match node:
         case And(parts):
-            each = [matcher(part) for part in parts]
+            each = [matcher(part, sought) for part in parts]
             return lambda entry: all(part(entry) for part in each)
         case Or(parts):
-            each = [matcher(part) for part in parts]
+            each = [matcher(part, sought) for part in parts]
             return lambda entry: any(part(entry) for part in each)
         case Not(part):
-            inner = matcher(part)
+            inner = matcher(part, sought)
             return lambda entry: not inner(entry)
+        case Field() if node in sought:
+            found = sought[node]
+            return lambda entry: entry.note in found
+        case Field("parliament", number):
+            term = PARLIAMENTS[int(number) - PARLIAMENTS[0].number]
+            return matcher(Dates(term.elected, term.dissolved))
         case Dates(first, last):
             return lambda entry: (first is None or entry.date >= first) and (last is None or entry.date <= last)
         case Field(name, value):

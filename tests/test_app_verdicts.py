@@ -11,8 +11,9 @@ from store.model import Kind, Position
 from store.parsed import Parsed
 from store.records import Verdict
 from tests.libraries import NOW, SOURCE, debate
-from tests.test_app import library, pane, press, running, screen_text, settled
+from tests.test_app import library, pane, running, screen_text, settled
 from tests.test_bringing import until
+from tests.test_every_key import strike as press
 from tui.app import Dispatchbox
 from tui.config import Config
 

@@ -14,13 +14,14 @@ from store.library import Library
 from store.model import NoteId
 from store.notebook import Group, Sort
 from store.parsed import Parsed
-from store.records import Change, Scope, Tag
+from store.records import Change, Correction, Edit, Scope, Tag, Verdict
 from store.search.model import Query
 from store.search.parsing import parse
 from tests import oracle
 from tests.libraries import NOW, SOURCE, debate
 from tests.test_app import library as library
-from tests.test_app import pane, press, running, screen_text, settled
+from tests.test_app import pane, running, screen_text, settled
+from tests.test_every_key import strike as press
 from tui.screens.notebook import NotebookScreen
 
 AUTHOR = Author(NOW, "A. Reader")
@@ -77,12 +78,24 @@ def test_every_order_holds_every_annotation(marked: Path, sort: Sort, group: Gro
         ("is:annotated", 8),
         ("code:promise OR has:note", 4),
         ("compare NEAR/3 letter", 2),
+        ("is:unread", 6),
+        ("letter -is:unread", 2),
+        ("asked-by:prydderch", 6),
+        ("answered-by:vane code:promise", 2),
+        ("answered-by:prydderch", 0),
+        ("column:483", 4),
+        ("verdict:evaded", 2),
+        ("parliament:58", 0),
+        ("parliament:59", 8),
     ],
 )
 def test_a_query_means_annotations(marked: Path, text: str, count: int) -> None:
     query = parse(text, dt.date(2031, 5, 6))
     assert isinstance(query, Query)
     with Library.open(marked) as opened:
+        answers = [opened.debate(row.id).speeches[1].id for row in opened.shelf()]
+        opened.apply(Change("set", tuple(Edit(None, Correction(n, column="483")) for n in answers)), now=NOW)
+        opened.apply(Change("judged", (Edit(None, Verdict(answers[0], "evaded")),)), now=NOW)
         assert len(opened.meant(query)) == count
 
 

@@ -20,6 +20,7 @@ from store.note_links import as_markdown, link, to
 from store.records import Note, Scope
 from tests.test_app import library as library
 from tests.test_app import pane, press, running, screen_text, settled
+from tests.test_every_key import strike
 from tui import editor
 from tui.app import Dispatchbox
 from tui.screens.note_list import NoteList
@@ -56,6 +57,26 @@ async def test_a_note_may_be_on_the_exchange_or_the_debate(library: Path) -> Non
         assert by_body["On all of it"].quotes[0].span.speech == opener.id
         assert (by_body["On the debate"].scope, by_body["On the debate"].quotes) == (Scope.DEBATE, ())
         assert by_body["On the answer"].scope is Scope.SPEECH
+
+
+async def test_a_note_on_the_debate_is_gone_to_edited_and_deleted_like_any_other(library: Path) -> None:
+    async with running(library) as pilot:
+        await strike(pilot, "enter", "j", "a", "ctrl+o", "ctrl+o")
+        pilot.app.screen.query_one(TextArea).insert("On the debate")
+        await strike(pilot, "ctrl+s", "a")
+        pilot.app.screen.query_one(TextArea).insert("On a speech")
+        await strike(pilot, "ctrl+s", "G", "right_square_bracket", "a")
+        notes = pane(pilot).marks.notes
+        assert [notes[number].body for number in filter(None, [pane(pilot).note])] == ["On the debate"]
+        assert pane(pilot).caret.offset == 0
+        await strike(pilot, "e")
+        assert pilot.app.screen.query_one(TextArea).text == "On the debate"
+        await strike(pilot, "escape", "right_square_bracket", "a")
+        assert [notes[number].body for number in filter(None, [pane(pilot).note])] == ["On a speech"]
+        await strike(pilot, "left_square_bracket", "a", "enter")
+        assert isinstance(pilot.app.screen, NoteView)
+        await strike(pilot, "escape", "d", "d")
+        assert [note.body for note in notes_in(library)] == ["On a speech"]
 
 
 async def test_the_draft_of_a_wider_note_comes_back(library: Path) -> None:

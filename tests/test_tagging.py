@@ -17,7 +17,8 @@ from store.records import Code, Tag
 from store.schema import CODEBOOK
 from store.tagging import distance, near, tree
 from tests.test_app import library as library
-from tests.test_app import pane, press, running, screen_text
+from tests.test_app import pane, running, screen_text
+from tests.test_every_key import strike as press
 from tui.cli import dispatchbox
 
 CODES = tuple(Code(*code) for code in CODEBOOK)

@@ -130,6 +130,13 @@ class Finding(Base):
         many = self._count(loose) > EXACTLY
         return (loose, False) if many else (self._asked(query, added_since), True)
 
+    def notes_where(self, query: Query) -> frozenset[str]:
+        """The ids of the annotations on words of a speech that a query finds."""
+        asked = self._asked(query)
+        sql = finding.AMONG_NOTED.format(id=asked.id, tables=asked.tables, where=asked.where)
+        speeches = json.dumps([row[0] for row in self._db.rows(sql, *asked.values)])
+        return frozenset(row[0] for row in self._db.rows(finding.NOTES_ON, speeches))
+
     def how_many(self, query: Query) -> int:
         """How many speeches a query finds, counted as `count` does."""
         return self._count(self._to_count(query)[0]) + len(self._only_noted(query))

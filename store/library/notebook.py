@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from store.library.finding import Finding
 from store.library.notes import Notes, load_notes
 from store.model import DebateId, NoteId, Position, SpeechId
 from store.queries import notebook
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 CHUNK = 2_000
 
 
-class Notebook(Notes):
+class Notebook(Notes, Finding):
     """All annotations."""
 
     def note_count(self) -> int:
@@ -47,9 +48,11 @@ class Notebook(Notes):
 
     def meant(self, query: Query) -> set[int]:
         """The numbers of the rows that a query means."""
-        from store.notebook import matcher  # with all that a query is made of
+        from store.notebook import matcher, of_speeches  # with all that a query is made of
+        from store.search.model import Query
 
-        means = matcher(query.tree)
+        sought = {field: self.notes_where(Query(field, "", "")) for field in of_speeches(query.tree)}
+        means = matcher(query.tree, sought)
         found: set[int] = set()
         for numbers in _chunks(row[0] for row in self._db.rows(notebook.ALL)):
             found.update(number for number, entry in self.entries(numbers).items() if means(entry))

@@ -110,6 +110,8 @@ FROM_SPEECHES = "speech s"
 MARKED = f"highlight(speech_fts, 0, '{BEGIN}', '{END}')"
 PAGE = "SELECT {id}, {marked} FROM {tables} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
 COUNT = "SELECT count(*) FROM {tables} WHERE {where}"
+AMONG_NOTED = "SELECT {id} FROM {tables} WHERE ({where}) AND +{id} IN (SELECT speech FROM quote)"
+NOTES_ON = "SELECT DISTINCT note FROM quote WHERE speech IN (SELECT value FROM json_each(?))"
 BY_SPEAKER = """
     SELECT v.speaker, count(*) FROM {tables} CROSS JOIN speech v INDEXED BY speech_said ON v.id = {id}
     WHERE {where} GROUP BY v.speaker ORDER BY 2 DESC

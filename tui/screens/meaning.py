@@ -81,8 +81,10 @@ class Meaning(View):
         return parted[0][0] if parted else self._debate
 
     def notes_here(self) -> list[Note]:
-        """The notes at the caret, the one on the fewest words first."""
-        marks = self.pane.marks
+        """The notes at the caret, that on the fewest words first; or the one on the debate that was gone to."""
+        marks, note = self.pane.marks, self.pane.note
+        if note is not None and note in marks.general:
+            return [marks.notes[note]]
         return [marks.notes[number] for number in marks.at(self.pane.caret)]
 
     def note_here(self) -> Note | None:
@@ -98,10 +100,12 @@ class Meaning(View):
 
     def stand_on_note(self, note: NoteId) -> None:
         """Go to where a note begins, and stand on it."""
-        found = self.pane.marks.notes.get(note)
-        if found is not None:
+        found, thread = self.pane.marks.notes.get(note), self.pane.thread
+        if found is not None and thread is not None:
             if found.quotes:
                 self.pane.caret = Position(found.quotes[0].span.speech, found.quotes[0].span.start)
+            elif found.debate in (debates := [debate.id for debate in thread.reading.debates]) and thread.speeches:
+                self.pane.caret = Position(thread.speeches[thread.starts[debates.index(found.debate)]].id)
             self.pane.note = note
             self.pane.repaint()
 

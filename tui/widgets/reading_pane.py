@@ -10,7 +10,9 @@ from textual.binding import BindingType
 
 from store.model import Position, Span
 from tui.layout import motions, words
+from tui.layout.marks import Stop
 from tui.layout.motions import View
+from tui.layout.page import Page
 from tui.widgets.hit_walk import HitWalk
 from tui.widgets.reading_gaps import ReadingGaps
 from tui.widgets.reading_keys import CHOOSING, LOOKING, MOVING
@@ -109,10 +111,8 @@ class ReadingPane(HitWalk, ReadingGaps, ReadingMouse):
         """The next annotation; several at one word are passed one by one."""
         if self.view is None:
             return
-        page, marks = self.view.page, self.marks
-        stop = motions.stop(
-            self.view, lambda place: marks.stops_in(place, page.speeches[place].id, page.places), self.note, step
-        )
+        page = self.view.page
+        stop = motions.stop(self.view, lambda place: self._stops(page, place), self.note, step)
         if stop is not None:
             place, offset, note = stop
             self.caret = Position(page.speeches[place].id, offset)
@@ -123,6 +123,15 @@ class ReadingPane(HitWalk, ReadingGaps, ReadingMouse):
         """The next answer that the reader judged, round the ends."""
         verdicts = self.asides.verdicts
         self._go(lambda view: motions.judged(view, verdicts, step))
+
+    def _stops(self, page: Page, place: int) -> list[Stop]:
+        """The annotations that begin in a speech; those on the debate itself come before its first one."""
+        marks, thread = self.marks, page.thread
+        own = marks.stops_in(place, page.speeches[place].id, page.places)
+        if not marks.general or place not in thread.starts:
+            return own
+        debate = thread.debate_at(place).id
+        return [*((place, 0, note) for note in marks.general if marks.notes[note].debate == debate), *own]
 
     def action_seat(self, where: str) -> None:
         rows = {"top": 0, "middle": self.frame.body // 2, "bottom": self.frame.body - 1}[where]
@@ -150,6 +159,8 @@ class ReadingPane(HitWalk, ReadingGaps, ReadingMouse):
             self.action_fold("open")
             return
         here = self.marks.at(self.caret)
+        if self.note in self.marks.general:
+            here = (*here, self.note)
         if here:
             self.post_message(self.NoteOpened(self.note if self.note in here else here[0]))
         else:
