@@ -1,4 +1,4 @@
-"""Why a contribution is what it is and replies to what it does, told line by line."""
+"""Why a contribution is what it is and replies to what it does, told fact by fact."""
 
 from __future__ import annotations
 
@@ -15,25 +15,22 @@ REPLIES = {
 }
 
 
-def why(debate: Debate, speech: SpeechId) -> list[str]:
-    """What it is, what it replies to, the reason, and what replies to it."""
+def why(debate: Debate, speech: SpeechId) -> list[tuple[str, str]]:
+    """What it is, what it replies to, the reason, what bears it out or speaks against it, and what replies to it: each
+    with its name, which is empty where it is that of the line before."""
     known = {said.id: said for said in debate.speeches}
     said = known[speech]
-    lines = [_line("this is", f"{_article(said.kind)}, {_about(said)}")]
+    lines = [("this is", f"{_article(said.kind)}, {_about(said)}")]
     lines += [
-        _line("" if place else REPLIES.get(said.kind, "replies to"), _about(known[target]) if target in known else "?")
+        ("" if place else REPLIES.get(said.kind, "replies to"), _about(known[target]) if target in known else "?")
         for place, target in enumerate(said.replies_to)
     ]
-    lines.append(_line("because", said.reason or "no rule says more"))
+    lines.append(("because", said.reason or "no rule says more"))
     for each in evidence(debate, speech):
-        lines.append(_line("yet" if each.against else "borne out by", f"“{' '.join(each.words.split())}”: {each.told}"))
+        lines.append(("yet" if each.against else "borne out", f"“{' '.join(each.words.split())}”: {each.told}"))
     after = [other for other in debate.speeches if speech in other.replies_to]
-    lines += [_line("" if place else "replied to by", _about(other)) for place, other in enumerate(after)]
+    lines += [("" if place else "replies", _about(other)) for place, other in enumerate(after)]
     return lines
-
-
-def _line(name: str, text: str) -> str:
-    return f"{name:>13}   {text}"
 
 
 def _article(kind: Kind) -> str:
