@@ -148,7 +148,10 @@ def find(turn: Turn, floor: Floor) -> Finding:
 
 def _decides(turn: Turn) -> bool:
     """Is a decision printed in the turn, or does its speaker withdraw what they moved?"""
-    return "leave to withdraw" in turn.remark.text[-200:] or bool(DECIDED.search(turn.remark.text))
+    text = turn.remark.text
+    if "leave to withdraw" in text[-200:]:
+        return True
+    return bool(DECIDED.search(text) if "\n" in text else DECIDED.match(text))  # one paragraph begins once
 
 
 def _holder(floor: Floor) -> str:
