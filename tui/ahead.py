@@ -10,16 +10,19 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     from tui.layout.rows import Rows
     from tui.screens.opened import Opened
 
 WHOLE = 1 << 20
+SIZE = 8
+"""Bytes that tell how long a part is."""
 MOST_NOTES = 500
 """Notes that are handed over; a debate with more is read here."""
 
@@ -38,7 +41,9 @@ class Ahead:
     def __init__(self, library: Path, word: str, size: tuple[int, int] | None = None) -> None:
         """Begin, for a size in columns and rows, that of the terminal where none is given. Must come before the first
         thread; where there can be no such process, nothing is made."""
-        self._pipe = self._process = self._starter = -1
+        self._process = self._starter = -1
+        self._made: Made | None = None
+        self._taking: threading.Thread | None = None
         if sys.platform == "win32" or not library.exists():
             return
         here, there = _wide_pipe()
@@ -50,7 +55,8 @@ class Ahead:
             _work(library, word, size, waits, there)
         os.close(there)
         os.close(waits)
-        self._pipe = here
+        self._taking = threading.Thread(target=self._take, args=(here,), name="ahead", daemon=True)
+        self._taking.start()
 
     def go(self) -> None:
         """The library is open here, brought up to date, and its stamp taken: whatever is written after the other
@@ -64,25 +70,49 @@ class Ahead:
                 os.close(self._starter)
                 self._starter = -1
 
+    def _take(self, here: int) -> None:
+        """Make values of what comes, while the other process is still laying out and this one reads Textual."""
+        with os.fdopen(here, "rb") as pipe:
+            thread = _part(pipe)
+            opened = _taken(*thread) if thread is not None else None
+            rows = _part(pipe) if opened is not None else None
+        if opened is not None and rows is not None:
+            from tui.layout.rows import of_plain  # read with the reader
+
+            self._made = Made(opened, of_plain(*rows))
+
     def made(self) -> Made | None:
         """What was made, once it is; None where nothing is. It is given once."""
-        if self._pipe < 0:
-            return None
-        parts = []
-        while part := os.read(self._pipe, WHOLE):
-            parts.append(part)
         self.close()
-        return _taken(*marshal.loads(b"".join(parts))) if parts else None  # noqa: S302 - from this very program
+        made, self._made = self._made, None
+        return made
 
     def close(self) -> None:
-        """Let the process go; it ends by itself."""
+        """Wait until the other process has ended, which it does by itself."""
         if self._starter >= 0:
             os.close(self._starter)
             self._starter = -1
-        if self._pipe >= 0:
-            os.close(self._pipe)
+        if self._taking is not None:
+            self._taking.join()
             os.waitpid(self._process, 0)
-            self._pipe = -1
+            self._taking = None
+
+
+def _part(pipe: BinaryIO) -> Any:
+    """The next part that was handed over; None where the other process ended before."""
+    size = pipe.read(SIZE)
+    if len(size) < SIZE:
+        return None
+    part = pipe.read(int.from_bytes(size))
+    return marshal.loads(part) if len(part) == int.from_bytes(size) else None  # noqa: S302 - from this very program
+
+
+def _hand_over(out: int, part: Any) -> None:
+    data = marshal.dumps(part)
+    for piece in (len(data).to_bytes(SIZE), data):
+        view = memoryview(piece)
+        while view:
+            view = view[os.write(out, view) :]
 
 
 def _wide_pipe() -> tuple[int, int]:
@@ -95,31 +125,27 @@ def _wide_pipe() -> tuple[int, int]:
     return here, there
 
 
-def _taken(thread: Any, rest: Any, rows: Any) -> Made:
+def _taken(thread: Any, rest: Any) -> Opened:
     from store.model import Place  # these are read with the reader
     from store.packing import unpacked
     from store.records import Code, Note, Verdict
     from store.values import reader
-    from tui.layout.rows import of_plain
     from tui.screens.opened import Opened
 
     kinds = (tuple[Note, ...], tuple[Code, ...], Place | None, tuple[Verdict, ...])
     notes, codes, place, verdicts = (reader(kind)(value) for kind, value in zip(kinds, rest, strict=True))
-    by_speech = {verdict.speech: verdict for verdict in verdicts}
-    return Made(Opened(unpacked(*thread), notes, codes, place, by_speech), of_plain(*rows))
+    return Opened(unpacked(*thread), notes, codes, place, {verdict.speech: verdict for verdict in verdicts})
 
 
 def _work(library: Path, word: str, size: tuple[int, int] | None, waits: int, out: int) -> None:
     """In the other process: whatever happens, it ends here and says nothing but what it made."""
     try:
-        made = memoryview(marshal.dumps(_make(library, word, size, waits)))
-        while made:
-            made = made[os.write(out, made) :]
+        _make(library, word, size, waits, out)
     finally:
         os._exit(0)
 
 
-def _make(library: Path, word: str, size: tuple[int, int] | None, waits: int) -> Any:
+def _make(library: Path, word: str, size: tuple[int, int] | None, waits: int, out: int) -> None:
     from store.library import Library
     from store.packing import packed
     from store.readings import Of, Wanted
@@ -131,11 +157,12 @@ def _make(library: Path, word: str, size: tuple[int, int] | None, waits: int) ->
 
     columns, rows = size or os.get_terminal_size(2)  # standard error is where Textual paints
     if not os.read(waits, 1):
-        os._exit(0)
+        return
     with Library.open(library, read_only=True) as reading:
         found = opened(reading, Wanted(Of.DEBATE, reading.find_debate(word)))
     if len(found.notes) > MOST_NOTES:
-        os._exit(0)
-    page = Page(found.thread, frame(columns, rows).text.width, first_folds(found.thread.speeches))
+        return
     rest = (found.notes, found.codes, found.place, tuple(found.verdicts.values()))
-    return packed(found.thread), tuple(plain(part) for part in rest), page.rows.plain
+    _hand_over(out, (packed(found.thread), tuple(plain(part) for part in rest)))
+    page = Page(found.thread, frame(columns, rows).text.width, first_folds(found.thread.speeches))
+    _hand_over(out, page.rows.plain)
