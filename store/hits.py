@@ -72,6 +72,7 @@ def found_json(found: Found) -> dict[str, Any]:
         "column": found.column,
         "snippet": snippet(found),
         "spans": [[span.start, span.end] for span in found.spans],
+        "note": found.noted or None,
     }
 
 
