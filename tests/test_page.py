@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.model import Excerpt, Kind, Position, Speaker
+from store.model import Excerpt, Kind, Position, Section, Speaker
 from store.readings import Thread
 from tests.invented import ASKER, MINISTER, SMALL, Turn, large, small, thread
 from tui.layout import header
@@ -202,3 +202,16 @@ def test_a_long_debate_is_kept_small() -> None:
     page = Page(large(200), 72)
     assert len(page) > 3_000
     assert page._starts.itemsize == 4
+
+
+@pytest.mark.parametrize(
+    ("house", "told"),
+    [
+        ("commons", "Commons"),
+        ("northern_ireland", "Northern Ireland"),
+        ("National Council of the Republic of Austria", "National Council of the Republic of Austria"),
+        ("NATIONAL ASSEMBLY", "NATIONAL ASSEMBLY"),
+    ],
+)
+def test_a_house_is_named_as_it_is_written(house: str, told: str) -> None:
+    assert header.place_of(replace(small().debate, house=house, committee="", section=Section.CHAMBER)) == told

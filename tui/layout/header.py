@@ -174,7 +174,7 @@ def heading(debate: Debate, room: int, dated: bool = True) -> list[Row]:
 
 def place_of(debate: Debate) -> str:
     """House and room in words: `Commons`, `Lords, Grand Committee`."""
-    house = debate.house.replace("_", " ").capitalize()
+    house = debate.house.replace("_", " ").title() if debate.house.islower() else debate.house
     if debate.committee:
         return f"{house}, {debate.committee}"
     room = debate.section.value.replace("_", " ")
