@@ -66,7 +66,10 @@ def debate_digest(debate: ParsedDebate, rules: int) -> int:
     """Changes when anything that the source says of the debate changes, or the rules of threading."""
     facts = (debate.title, debate.date.isoformat(), debate.house, debate.section, *debate.parents, debate.key)
     rest = (debate.volume or "", debate.url, debate.excerpt, debate.warning, debate.committee, debate.session)
-    return number(str(rules), *facts, *rest, *(part for remark in debate.remarks for part in _parts(remark)))
+    parts = [str(rules), *facts, *rest]
+    for remark in debate.remarks:
+        parts += _parts(remark)
+    return number(*parts)
 
 
 def _parts(remark: Remark) -> tuple[str, ...]:

@@ -80,16 +80,16 @@ def _parts(root: etree._Element, numbered: Collection[etree._Element], skipped: 
     says they are."""
     parts = [_Part(None)]
     for element in root:
-        if element.tag in _RANKS:
+        tag, tail = str(element.tag), element.tail
+        if tag in SPEECHES or tag in DIVISIONS:
+            parts[-1].elements.append(element)
+        elif tag in _RANKS:
             parts.append(_Part(element))
-        elif element.tag in SPEECHES or element.tag in DIVISIONS:
+        elif tag in _ASIDE or (tag not in _MARKS and not xml.inline(element)):
+            skipped.append(Skipped(xml.line_of(element), _ASIDE.get(tag, f"<{tag}> is not part of a debate")))
+        elif tag not in _MARKS:
             parts[-1].elements.append(element)
-        elif element.tag in _ASIDE or (element.tag not in _MARKS and not xml.inline(element)):
-            why = _ASIDE.get(element.tag, f"<{element.tag}> is not part of a debate")
-            skipped.append(Skipped(xml.line_of(element), why))
-        elif element.tag not in _MARKS:
-            parts[-1].elements.append(element)
-        if element.tail and not element.tail.isspace():
+        if tail and not tail.isspace():
             skipped.append(Skipped(xml.line_of(element), "words that stand in no speech"))
     asked = False
     for part in reversed(parts if root.find("oral-heading") is not None else []):
