@@ -271,6 +271,7 @@ BY_A_KEY = {
     *("AgreeScreen", "CodeScreen", "CodebookScreen", "NoteList"),
     *("NoteView", "SplitScreen", "TagManager", "VerdictScreen", "VerdictsScreen", "PromisesScreen", "ClosersScreen"),
     *("SmartListsScreen", "NarrowScreen", "ResultsScreen"),
+    *("AgreementScreen", "ExportScreen", "TrayScreen", "VersionsScreen"),
 }
 """Screens that a single key of the shelf or the reader opens, or a key of a box that one opens."""
 
