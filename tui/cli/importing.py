@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.cli.joining import NotesReport, is_notes, take_notes, tell_notes
+from tui.cli.joining import NotesReport, is_notes, look_at_notes, take_notes, tell_notes
 from tui.cli.output import counted, opened, say, say_json, tell
 from tui.cli.protecting import protected
 
@@ -68,7 +68,7 @@ def import_command(
     paths = tuple(path for path in paths if path not in noted)
     said = Progress(measure(paths), plain=progress) if progress or sys.stderr.isatty() else None
     if dry_run:
-        _preview(library, paths, options, said, as_json)
+        _preview(library, paths, options, said, as_json, noted)
     else:
         _bring_in(library, paths, options, said, as_json, noted, author)
 
@@ -145,7 +145,14 @@ def _leave(reports: Iterable[FileReport | NotesReport], *, stopped: bool) -> Non
         sys.exit(2)
 
 
-def _preview(library: Path, paths: Sequence[str], options: Options, progress: Progress | None, as_json: bool) -> None:
+def _preview(
+    library: Path,
+    paths: Sequence[str],
+    options: Options,
+    progress: Progress | None,
+    as_json: bool,
+    noted: Sequence[str],
+) -> None:
     from store.coming import together
     from store.importers.source import sources
     from store.preview import preview
@@ -159,12 +166,15 @@ def _preview(library: Path, paths: Sequence[str], options: Options, progress: Pr
             coming = list(together((*coming, *houses)))
             if progress:
                 progress.took(report.speeches, report.reached)
+    notes = [look_at_notes(library, path) for path in noted]
     if as_json:
-        files = [_json(report) for report in reports]
+        files = [_json(report) for report in reports] + [report.as_json() for report in notes]
         say_json({"files": files, "houses": [_house_json(house) for house in coming], "stopped": stop.asked})
     else:
-        _print_coming(coming, reports)
-    _leave(reports, stopped=stop.asked)
+        if reports or not notes:
+            _print_coming(coming, reports)
+        tell_notes(notes, coming=True)
+    _leave([*reports, *notes], stopped=stop.asked)
 
 
 def _house_json(house: Coming) -> dict[str, Any]:

@@ -86,6 +86,7 @@ def take_notes(library: Library, path: str, author: str) -> NotesReport:
     from tui.clock import now
 
     try:
+        _refuse_itself(library.path, path)
         form, bundle = read_notes(path)
         done = library.join(bundle, now=now(), author=author)
     except StoreError as error:
@@ -93,6 +94,21 @@ def take_notes(library: Library, path: str, author: str) -> NotesReport:
     return NotesReport(
         path, form, done.new, done.changed, done.unchanged, done.waiting, tuple(done.conflicts), bundle.skipped
     )
+
+
+def look_at_notes(library: Path, path: str) -> NotesReport:
+    """What a file of notes holds, with nothing written: all of it is counted as new."""
+    try:
+        _refuse_itself(library, path)
+        form, bundle = read_notes(path)
+    except StoreError as error:
+        return NotesReport(path, error=str(error))
+    return NotesReport(path, form, new=len(bundle.notes), skipped=bundle.skipped)
+
+
+def _refuse_itself(library: Path, path: str) -> None:
+    if library.exists() and Path(path).exists() and library.samefile(path):
+        raise SourceError(path, "is the library itself; name another one")
 
 
 def read_notes(path: str) -> tuple[str, Bundle]:
@@ -117,11 +133,14 @@ def read_notes(path: str) -> tuple[str, Bundle]:
     return "notes (web annotations)", webannotation.read(text, path)
 
 
-def tell_notes(reports: Sequence[NotesReport]) -> None:
-    """What came in, for a person."""
+def tell_notes(reports: Sequence[NotesReport], *, coming: bool = False) -> None:
+    """What came in, or would come, for a person."""
     for report in reports:
         if report.error:
             tell(f"dispatchbox: {report.error}")
+            continue
+        if coming:
+            say(f"{report.path}: {report.form}, {report.new:,} to be joined with those here")
             continue
         say(f"{report.path}: {report.new:,} new notes, {report.changed:,} changed, {report.unchanged:,} as before")
         for why in report.conflicts:
