@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -81,22 +82,42 @@ def damage_size(path: Path) -> None:
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
+def damage_header(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(16)
+        file.write(b"\xff" * 84)
+
+
+def put_another(path: Path) -> None:
+    path.unlink()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE theirs (x)")
+
+
+def make_it_act(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TRIGGER theirs AFTER INSERT ON note BEGIN DELETE FROM quote; END")
+
+
 def lose(path: Path) -> None:
     path.unlink()
 
 
-@pytest.mark.parametrize("damage", [damage_nothing, damage_pages, damage_all, damage_size, lose])
+DAMAGES = [damage_nothing, damage_pages, damage_all, damage_size, damage_header, put_another, make_it_act, lose]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("stale", [False, True])
 def test_restore_drill(library: Library, tmp_path: Path, damage, *, stale: bool) -> None:  # type: ignore[no-untyped-def]
     made = back_up(library.path, MOMENT)
-    kept = oracle.exported(library)
+    kept, done = oracle.exported(library), library.history()
     noted(library, "after the backup")
     wal = tmp_path / "library.db-wal"
     left = wal.read_bytes() if stale else b""
     library.close()
+    damage(library.path)
     if stale:
         wal.write_bytes(left)
-    damage(library.path)
     before = library.path.read_bytes() if library.path.exists() else None
     aside = restore(library.path, made.path, MOMENT)
     if before is not None:
@@ -111,6 +132,9 @@ def test_restore_drill(library: Library, tmp_path: Path, damage, *, stale: bool)
         assert oracle.exported(restored) == kept
         noted(restored, "goes on")
     oracle.sound(library.path)
+    oracle.acknowledged(library.path, done)
+    if stale:
+        oracle.shows(library.path)
     count("restore drills")
 
 
@@ -171,7 +195,10 @@ def test_what_is_worth_keeping(made: list[dt.datetime]) -> None:
     if moments:
         assert max(moments) in keep
     assert {moment for moment in moments if moment.date() == MOMENT.date()} <= keep
-    assert {(moment.year, moment.month) for moment in moments} == {(moment.year, moment.month) for moment in keep}
+    old = {moment for moment in moments if (MOMENT.date() - moment.date()).days > 14 + 7 * 8}
+    assert {(moment.year, moment.month) for moment in old} == {(moment.year, moment.month) for moment in keep & old}
+    weeks = {moment for moment in set(moments) - old if moment.date() < MOMENT.date() - dt.timedelta(days=14)}
+    assert {moment.isocalendar()[:2] for moment in weeks} == {moment.isocalendar()[:2] for moment in keep & weeks}
     again = worth_keeping(keep, MOMENT.date())
     assert again == keep
     assert len(keep) <= 14 + 10 + 12 * 12 + len([m for m in moments if m.date() == MOMENT.date()])

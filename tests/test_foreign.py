@@ -123,6 +123,7 @@ def test_a_library_that_was_made_to_act_comes_back_from_its_backup(theirs: Path)
     with Library.open(theirs) as library:
         assert oracle.exported(library) == seen
     oracle.sound(theirs)
+    oracle.shows(theirs)
 
 
 @pytest.mark.parametrize("name", UNKNOWN)

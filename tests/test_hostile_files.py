@@ -87,6 +87,7 @@ def test_all_of_them_come_in_by_one_command(place: Path, made: list[Hostile]) ->
     mine = {file for file in place.rglob("*") if not file.name.startswith(("library", ".library"))}
     assert mine - set(before) == set(), "a file made another"
     oracle.sound(path)
+    oracle.shows(path)
     with Library.open(path) as library:
         again = list(bring_in(library, [str(place / "folder")], LOOKED, now=NOW))
     assert sum(report.error is not None for report in again) == len(done.stderr.splitlines())

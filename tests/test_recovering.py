@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import stat
 from collections.abc import Callable
 from dataclasses import replace
@@ -90,6 +91,11 @@ def all_backups_too(library: Path) -> None:
         ruin(path)
 
 
+def backups_gone(library: Path) -> None:
+    ruin(library)
+    shutil.rmtree(library.parent / "backups")
+
+
 @pytest.mark.parametrize(
     ("damage", "rung", "waiting"),
     [
@@ -99,6 +105,7 @@ def all_backups_too(library: Path) -> None:
         (gone, Rung.BACKUP, 1),
         (newest_backup_too, Rung.BACKUP, 1),
         (all_backups_too, Rung.JOURNAL, 3),
+        (backups_gone, Rung.JOURNAL, 3),
     ],
 )
 def test_every_rung_keeps_every_note(library: Path, damage: Callable[[Path], None], rung: Rung, waiting: int) -> None:
@@ -126,6 +133,8 @@ def test_every_rung_keeps_every_note(library: Path, damage: Callable[[Path], Non
     count("restore drills", 2)
     with Library.open(library) as opened:
         assert bodies(opened) == ["four", "one", "three", "two"]
+    oracle.sound(library)
+    oracle.shows(library)
 
 
 def test_a_wal_of_another_file_is_left_out(library: Path, tmp_path: Path) -> None:

@@ -48,10 +48,11 @@ def back_up(library: Path, now: dt.datetime, *, begun: Callable[[], None] = lamb
     """Make a backup beside the library, `now` being its date in UTC. Raises LibraryError; then there is none.
 
     `begun` is called when the moment is fixed that the backup will hold: what is written from then on is not in it.
+    Each program writes a part of its own: several may make a backup at the same moment.
     """
     folder = library.parent / FOLDER
     stamp = now.strftime(STAMP)
-    part = folder / f".{library.stem}-{stamp}.part"
+    part = folder / f".{library.stem}-{stamp}.{os.getpid()}.part"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         sweep(folder, f"{library.stem}-", now)
