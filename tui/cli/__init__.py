@@ -51,6 +51,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except StoreError as error:
             raise Refused(str(error)) from None
+        except MemoryError:
+            raise Refused("the memory of this machine ran out; what was finished is in the library") from None
 
 
 def _tell_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
