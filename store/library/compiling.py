@@ -198,7 +198,7 @@ def _joined(parts: Iterable[str], link: str) -> str:
 
 
 def _gathered(matches: Sequence[str]) -> Sequence[str]:
-    """All that is asked of the text as one expression: the index looks at the column once, a sixth faster."""
+    """All that is asked of the text as one expression: the index looks at the column once, about an eighth faster."""
     said = [match.removeprefix(TEXT) for match in matches if match.startswith(TEXT)]
     others = [match for match in matches if not match.startswith(TEXT)]
     return [f"{TEXT}({' AND '.join(said)})", *others] if said[1:] else matches
