@@ -77,6 +77,10 @@ def near(tags: Sequence[tuple[str, int]]) -> tuple[Near, ...]:
     )
 
 
+LONGEST = 60
+"""Letters of a name that is compared letter by letter."""
+
+
 def _plain(name: str) -> str:
     return re.sub(r"[\W_]+", "", fold(name))
 
@@ -98,8 +102,11 @@ def _same(uses: Iterable[str], key: Callable[[str], str]) -> list[tuple[str, str
 
 
 def _allowed(one: str, other: str) -> int:
-    """A short name stands for itself: `tax` and `tar` are two things."""
+    """A short name stands for itself: `tax` and `tar` are two things; and so does a very long one, of which taking
+    letters out would make too many others."""
     shorter = min(len(_plain(one)), len(_plain(other)))
+    if max(len(_plain(one)), len(_plain(other))) > LONGEST:
+        return 0
     return 2 if shorter >= 7 else 1 if shorter >= 5 else 0
 
 

@@ -48,6 +48,13 @@ def test_tags_that_are_nearly_the_same(one: str, other: str, why: str | None) ->
         assert (found[0].less, found[0].more) == (one, other)
 
 
+def test_very_long_tags_are_not_taken_apart_letter_by_letter() -> None:
+    """A tag of 20,000 letters once made the manager build two hundred million others."""
+    long = "harbour" * 3000
+    assert near([(long, 1), (long[:-1], 2)]) == ()
+    assert near([("harbour dues", 1), ("harbour dues.", 2), (long, 1)])[0].less == "harbour dues"
+
+
 @given(st.lists(st.text("abcdefg", min_size=5, max_size=9), min_size=2, max_size=12, unique=True))
 def test_no_pair_within_its_distance_is_missed(names: list[str]) -> None:
     found = {frozenset((pair.less, pair.more)) for pair in near([(name, 1) for name in names])}

@@ -222,7 +222,9 @@ def test_a_word_document_is_a_draft(library: Library) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04rubbish", b"\x00\x01\x02binary", docx("")[:60]])
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04rubbish", b"\x00\x01\x02binary", docx("")[:60]], ids=["rubbish", "binary", "cut"]
+)
 def test_what_cannot_be_read_is_a_sentence(data: bytes) -> None:
     with pytest.raises(StoreError, match=r"draft\.docx"):
         passages("draft.docx", data)
