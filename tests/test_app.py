@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
+from textual.worker import WorkerCancelled
 
 from store.importers.options import Options
 from store.intake import bring_in
@@ -52,9 +53,14 @@ async def running(
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until no worker runs and nothing is left to paint."""
-    for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
+    """Wait until no worker runs and nothing is left to paint. One that its successor replaced is waited for no more."""
+    calm = 0
+    while calm < 3:
+        try:
+            await pilot.app.workers.wait_for_complete()
+            calm += 1
+        except WorkerCancelled:
+            calm = 0
         await pilot.pause()
 
 
