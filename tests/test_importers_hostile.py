@@ -224,7 +224,9 @@ def test_any_sound_tree_comes_in_or_is_refused_in_a_sentence(tree: str) -> None:
     data = f"<publicwhip>{tree}</publicwhip>".encode()
     found = parse_bytes(data, "debates2020-12-14b.xml", OPTIONS).parsed
     counted = sum(len(debate.remarks) for debate in found.debates)
-    top = [(child.tag, clean("".join(child.itertext())).strip(" \t\n")) for child in theyworkforyou.xml.parse(data, "a")]
+    top = [
+        (child.tag, clean("".join(child.itertext())).strip(" \t\n")) for child in theyworkforyou.xml.parse(data, "a")
+    ]
     aside = (*HEADS, "place-holder")
     assert counted == sum(
         tag in ("speech", "ques", "reply", "division") or (tag not in aside and words != "") for tag, words in top
