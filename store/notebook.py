@@ -59,11 +59,6 @@ class Entry:
     modified: str
     author: str
 
-    @property
-    def first_words(self) -> str:
-        """What it says, else what it is on."""
-        return " ".join((self.body or self.quote or self.title).split())
-
 
 _ENDINGS = re.compile(r"(?:ies|es|s|ed|ing|ly)$")
 _WORD = re.compile(r"\w+")

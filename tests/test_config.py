@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from store.errors import StoreError
+from tui.bindings import check
 from tui.config import Config, check_keys, read_config
 
 
@@ -51,3 +52,25 @@ def test_a_mistake_is_a_sentence_that_names_the_file(tmp_path: Path, text: str, 
 def test_a_key_for_no_action_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"reader\.nxt"):
         check_keys({"reader.nxt": "n"}, {"reader.next"}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [{}, {"reader.next": "j,down,ctrl+j"}, {"app.undo": "U"}, {"reader.next-hit": "N", "reader.previous-hit": "n"}],
+)
+def test_other_keys_may_be_given(tmp_path: Path, keys: dict[str, str]) -> None:
+    check(keys, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"reader.nxt": "n"}, r"reader\.nxt, which is no action"),
+        ({"reader.next": "j,n"}, r"gives n to .*reader\.next.*in the same view"),
+        ({"app.help": "q"}, "gives q to app.help, which .*close"),
+        ({"mark.note": "g"}, "gives g to mark.note"),
+    ],
+)
+def test_a_key_that_another_action_has_is_refused(tmp_path: Path, keys: dict[str, str], told: str) -> None:
+    with pytest.raises(StoreError, match=told):
+        check(keys, tmp_path)

@@ -20,7 +20,7 @@ from tests.figures import count
 from tests.hostile_files import SECRET, Hostile, hostile_files
 from tests.libraries import NOW
 from tests.mutations import OPTIONS
-from tui.terminal import UNSAFE
+from tui.wall import UNSAFE
 
 LOOKED = replace(OPTIONS, house="commons")
 FEWEST = 300

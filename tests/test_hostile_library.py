@@ -41,7 +41,7 @@ from tui.app import Dispatchbox
 from tui.keys import FACES
 from tui.screens.reader import ReaderScreen
 from tui.screens.shelf import ShelfScreen
-from tui.terminal import UNSAFE
+from tui.wall import UNSAFE
 from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.shelf_list import ShelfList
 

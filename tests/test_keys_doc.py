@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
 import os
-import pkgutil
-from collections.abc import Iterator
 from pathlib import Path
 
 from textual.binding import Binding
 
-import tui.app
-import tui.handing
-import tui.screens
-import tui.widgets
+from tui.bindings import panes
 from tui.keys import clashes, face
 
 DOC = Path(__file__).parent.parent / "docs" / "keys.md"
@@ -24,23 +17,11 @@ Made from the bindings of the program by `tests/test_keys_doc.py`. Each has an i
 other keys:
 
     [keys]
-    "reader.next" = "j,down,n"
+    "reader.next" = "j,down,ctrl+j"
 
 A key with a space is a sequence: press one after the other; a hint line lists what may follow and waits. While a text
 box has the focus, no single letter is a command.
 """
-
-
-def panes() -> Iterator[tuple[str, list[Binding]]]:
-    """Each class with bindings of its own, and those bindings."""
-    modules = [tui.app, tui.handing]
-    for package in (tui.screens, tui.widgets):
-        names = sorted(found.name for found in pkgutil.iter_modules(package.__path__))
-        modules += [importlib.import_module(f"{package.__name__}.{name}") for name in names]
-    for module in modules:
-        for name, cls in inspect.getmembers(module, inspect.isclass):
-            if cls.__module__ == module.__name__ and "BINDINGS" in vars(cls):
-                yield name, [binding for binding in cls.BINDINGS if isinstance(binding, Binding)]
 
 
 def document() -> str:

@@ -22,7 +22,7 @@ from textual.worker import WorkerFailed
 from tui.crash import report, terminal_gone
 from tui.guarding import Guard
 from tui.screens.base import Keeping
-from tui.terminal import ControlFilter
+from tui.wall import ControlFilter
 
 PATIENCE = 8.0
 """Seconds after which a program without a terminal ends, whatever still waits: longer than the library waits for a

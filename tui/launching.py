@@ -128,6 +128,10 @@ def _show(library: Path, config: Config, what: tuple[str, ...]) -> int:
     try:
         from tui.app import Dispatchbox, Start  # read while the desk opens the library
 
+        if config.keys:
+            from tui.bindings import check
+
+            check(config.keys, config_file(os.environ))
         desk.opened()
         debate = None
         for word in what:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from store.errors import NotFoundError
 from store.library import rows
+from store.library.reading import Reading as Remembered
 from store.library.readings import Order, Readings
 from store.model import Debate, DebateId, Speaker, Speech, SpeechId
-from store.queries import between, debates, reading
-from store.readings import Of, Reading, Wanted, wanted
+from store.queries import between, debates
+from store.readings import Of, Reading, Wanted
 from store.values import reader
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ APART = 5
 _WHOLE = (0, 2**62)
 
 
-class Pairs(Readings):
+class Pairs(Readings, Remembered):
     """People and what they said."""
 
     _known: tuple[object, Voices] | None = None
@@ -78,8 +79,8 @@ class Pairs(Readings):
                 pair = Wanted(Of.PAIR, people=(voice.key, key))
                 found.append(Offer(pair, f"{voice.name} and {everybody.by_key[key].name}", "two people"))
         known = {offer.asked for offer in found}
-        latest = self._db.rows(reading.LATEST_JOINED, LATEST)
-        again = [Offer(asked, title, "read lately") for key, title in latest if (asked := wanted(key)) not in known]
+        latest = self.latest_joined(LATEST)
+        again = [Offer(asked, title, "read lately") for asked, title in latest if asked not in known]
         return found + again, voice
 
     def partners(self, key: str) -> tuple[tuple[Voice, int], ...]:

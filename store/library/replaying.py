@@ -32,16 +32,7 @@ def entry(db: Connection, act: str, change: Change, now: str) -> Entry:
 
 
 def _keys(db: Connection, edits: Iterable[Edit]) -> dict[str, Any]:
-    debates: set[int] = set()
-    speeches: set[int] = set()
-    for edit in edits:
-        for record in (edit.before, edit.after):
-            if isinstance(record, Note | DebateFacts):
-                debates.add(record.debate)
-            if isinstance(record, Note):
-                speeches.update(quote.span.speech for quote in record.quotes)
-            elif record is not None and hasattr(record, "speech"):
-                speeches.add(record.speech)
+    debates, speeches = _wanted(record for edit in edits for record in (edit.before, edit.after))
     known, said = keys_of(db, debates, speeches)
     return {"debates": known, "speeches": said}
 

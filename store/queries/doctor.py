@@ -63,13 +63,8 @@ def undecodable(table: str, column: str) -> str:
     return f'SELECT rowid, CAST("{column}" AS BLOB) FROM "{table}"'  # noqa: S608 - names of our own
 
 
-def drop_rows(table: str) -> str:
-    """The DELETE of rows by number."""
-    return f'DELETE FROM "{table}" WHERE rowid IN (SELECT value FROM json_each(?))'  # noqa: S608 - a name of our own
-
-
 def drop_dangling(table: str, column: str, parent: str, key: str) -> str:
-    """The same for a table without row numbers."""
+    """The DELETE of rows that name one that is not there."""
     return (
         f'DELETE FROM "{table}" WHERE "{column}" IS NOT NULL '  # noqa: S608 - names of the schema
         f'AND "{column}" NOT IN (SELECT "{key}" FROM "{parent}")'

@@ -1,6 +1,6 @@
 """Promises in answers: which days are to be looked through, what they hold, and what a reader said of it."""
 
-from store.queries.verdicts import WHO
+from store.queries.verdicts import ASKED_BY, WHO
 
 CHANGED = """
     WITH now AS (
@@ -31,12 +31,7 @@ SEEN = "INSERT OR REPLACE INTO promise_day (day, debates, rules) VALUES (?, ?, ?
 _LISTED = f"""
     SELECT p.key, p.speech, d.id, p.start, p.end, substr(s.text, p.start + 1, p.end - p.start), p.rules, d.date,
         d.title, {WHO}, coalesce(json_extract(c.speaker, '$.office'), w.office, ''),
-        coalesce((
-            SELECT coalesce(nullif(aa.name, ''), nullif(ww.name, ''), ww.attribution) FROM link l
-            JOIN speech q ON q.id = l.replies_to JOIN speaker ww ON ww.id = q.speaker
-            LEFT JOIN attribution aa ON aa.debate = q.debate AND aa.speaker = ww.id
-            WHERE l.speech = s.id ORDER BY l.replies_to LIMIT 1
-        ), ''),
+        {ASKED_BY},
         coalesce(m.state, ''), m.closed_by,
         CASE m.state WHEN 'closed' THEN coalesce(k.date, substr(m.at, 1, 10)) END, coalesce(m.at, '')
     FROM promise p CROSS JOIN speech s ON s.id = p.speech JOIN debate d ON d.id = s.debate

@@ -90,5 +90,25 @@ class ListScreen(View):
     def show_hint(self, choices: Sequence[tuple[str, str]]) -> None:
         self._status("\n ".join(flow(choices, self.size.width - 2)) or self._said)
 
+    # The filter, where there is one
+
+    def action_filter(self) -> None:
+        box = self.query_one("#list-filter", Input)
+        box.display = True
+        self.set_focus(box)
+
+    @on(Input.Submitted, "#list-filter")
+    def to_rows(self) -> None:
+        self.set_focus(self.rows)
+
+    def leave_filter(self) -> bool:
+        """Close and empty the filter; whether it was open."""
+        box = self.query_one("#list-filter", Input)
+        was_open = box.display
+        if was_open:
+            box.display, box.value = False, ""
+            self.set_focus(self.rows)
+        return was_open
+
     def action_close(self) -> None:
         self.dismiss()

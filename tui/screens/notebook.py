@@ -187,27 +187,15 @@ class NotebookScreen(Gathering, ListScreen):
         self._group = _after(self._group)
         self.reload()
 
-    def action_filter(self) -> None:
-        box = self.query_one("#list-filter", Input)
-        box.display = True
-        self.set_focus(box)
-
     @on(Input.Changed, "#list-filter")
     def _filtered(self, event: Input.Changed) -> None:
         if event.value.strip() != self._query:
             self._query = event.value.strip()
             self.reload()
 
-    @on(Input.Submitted, "#list-filter")
-    def _to_rows(self) -> None:
-        self.set_focus(self.rows)
-
     def action_close(self) -> None:
         """Leave the filter first, then what is marked, then the notebook."""
-        box = self.query_one("#list-filter", Input)
-        if box.display:
-            box.display, box.value = False, ""
-            self.set_focus(self.rows)
+        if self.leave_filter():
             self.say("")
         elif self.marked:
             self.marked.clear()

@@ -196,18 +196,9 @@ class PromisesScreen(ListScreen):
             if each.key not in self._folded:
                 self._folded[each.key] = _filtered(each)
 
-    @on(Input.Submitted, "#list-filter")
-    def _to_rows(self) -> None:
-        self._show()
-        self.set_focus(self.rows)
-
     def action_close(self) -> None:
         """Leave the filter first."""
-        box = self.query_one("#list-filter", Input)
-        if box.display:
-            box.value, box.display = "", False
-            self.set_focus(self.rows)
-        else:
+        if not self.leave_filter():
             self.dismiss()
 
     def action_write(self) -> None:
