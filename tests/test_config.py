@@ -56,7 +56,7 @@ def test_a_key_for_no_action_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "keys",
-    [{}, {"reader.next": "j,down,ctrl+j"}, {"app.undo": "U"}, {"reader.next-hit": "N", "reader.previous-hit": "n"}],
+    [{}, {"reader.next": "j,down,ctrl+j"}, {"app.undo": "f9"}, {"reader.next-hit": "N", "reader.previous-hit": "n"}],
 )
 def test_other_keys_may_be_given(tmp_path: Path, keys: dict[str, str]) -> None:
     check(keys, tmp_path)

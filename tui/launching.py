@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from tui.config import Config, read_config
 from tui.files import config_file, library_file
 
 if TYPE_CHECKING:
     from store.library.starting import Starting
     from store.model import DebateId
+    from tui.ahead import Ahead
 
 COMMANDS = {
     "open": "opening",
@@ -106,24 +106,35 @@ def require_terminal() -> None:
 def run_app(library: Path, what: tuple[str, ...], *, leave: bool = True) -> int:
     """Show the full screen until the reader leaves; exit with the app's code, or return it."""
     require_terminal()
-    config = read_config(config_file(os.environ))
-    code = _show(library, config, what)
+    paths = tuple(word for word in what if word == "-" or Path(word).exists() or any(c in word for c in "*?["))
+    ahead = _ahead(library, what[0]) if len(what) == 1 and not paths else None
+    try:
+        code = _show(library, what, paths, ahead)
+    finally:
+        if ahead is not None:
+            ahead.close()
     if leave:
         sys.exit(code)
     return code
+
+
+def _ahead(library: Path, word: str) -> Ahead:
+    """Begun before all that this process reads, so that the other has the time of it."""
+    from tui.ahead import Ahead
+
+    return Ahead(library, word)
 
 
 def _find(word: str, library: Starting) -> DebateId:
     return library.find_debate(word)
 
 
-def _show(library: Path, config: Config, what: tuple[str, ...]) -> int:
+def _show(library: Path, what: tuple[str, ...], paths: tuple[str, ...], ahead: Ahead | None) -> int:
     from store.library.starting import Starting
-    from tui.ahead import Ahead
     from tui.background import Desk
+    from tui.config import read_config
 
-    paths = tuple(word for word in what if word == "-" or Path(word).exists() or any(c in word for c in "*?["))
-    ahead = Ahead(library, what[0]) if len(what) == 1 and not paths else None
+    config = read_config(config_file(os.environ))
     desk = Desk(lambda: Starting.open(library), ahead.go if ahead else None)
     try:
         from tui.app import Dispatchbox, Start  # read while the desk opens the library
@@ -145,5 +156,3 @@ def _show(library: Path, config: Config, what: tuple[str, ...]) -> int:
         return app.return_code or 0
     finally:
         desk.close()
-        if ahead is not None:
-            ahead.close()
