@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import figures
+from tests.installed import compile_all
 
 MEMORY = Path("/dev/shm")
 """A disk in memory, where there is one: a sync costs nothing there."""
@@ -29,7 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Where the counts go: a folder that the workers of one run share."""
+    """Where the counts go: a folder that the workers of one run share. What the tests start is compiled once."""
+    if not hasattr(config, "workerinput"):
+        compile_all()
     if config.getoption("--write-figures") and not hasattr(config, "workerinput"):
         os.environ[figures.FOLDER] = tempfile.mkdtemp(prefix="dispatchbox-figures-")
 

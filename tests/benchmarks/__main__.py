@@ -15,11 +15,13 @@ from pathlib import Path
 from tests.benchmarks import beside, citing, importing, libraries, marking, pairs, verifying
 from tests.benchmarks.figures import report
 from tests.benchmarks.reading import key_figures, launch_figures
+from tests.installed import compile_all
 
 RUNS = 5
 
 
 def main() -> None:
+    compile_all()
     if sys.argv[1:2] == ["marking"]:
         marking.main(sys.argv[2:])
         return
