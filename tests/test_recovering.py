@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import random
+import re
 import shutil
 import stat
 from collections.abc import Callable
@@ -17,7 +20,7 @@ from store.backup import back_up, recover
 from store.backup.ladder import Rung
 from store.errors import LibraryError
 from store.library import Library
-from store.library.note_journal import entries, journal_of, last_number
+from store.library.note_journal import NoteJournal, entries, journal_of, last_number
 from store.model import NoteId
 from store.parsed import Parsed
 from store.records import Placing, Scope
@@ -263,3 +266,95 @@ def test_the_moment_of_a_change_is_that_of_its_line(library: Path) -> None:
     *_, last = entries(journal_of(library))
     assert (last["act"], last["at"]) == ("undone", at(7))
     assert stat.S_IMODE(journal_of(library).stat().st_mode) == 0o600
+
+
+def unsummed(journal: bytes) -> bytes:
+    """As an older Dispatchbox wrote it."""
+    return re.sub(rb'(?m)^\{"sum": "\w+", ', b"{", journal)
+
+
+@pytest.mark.parametrize("older", [False, True], ids=["summed", "of an older Dispatchbox"])
+def test_a_damaged_line_costs_only_itself(library: Path, quick_path: Path, *, older: bool) -> None:
+    """Bytes changed, cut and put in: a line that is still JSON is found out by its sum."""
+    whole = unsummed(journal_of(library).read_bytes()) if older else journal_of(library).read_bytes()
+    first, second, third = whole.splitlines(keepends=True)
+    chance = random.Random(8)
+    for number in range(24):
+        place = chance.randrange(8, len(second) - 12)
+        match number % 4:
+            case 0:
+                spoiled = second[:place] + bytes([second[place] ^ 1 << chance.randrange(7)]) + second[place + 1 :]
+            case 1:
+                spoiled = second[:place] + second[place + chance.randint(1, 9) :]
+            case 2:
+                spoiled = second[:place] + chance.choice((b"9", b'"', b"}", b"null", b"[" * 999)) + second[place:]
+            case _:
+                field = chance.choice((b"act", b"edits", b"id", b"debate", b"scope"))
+                spoiled = second.replace(b'"%s"' % field, b'"x"')
+        path = quick_path / f"{number}.db"
+        ruin(path)
+        journal_of(path).touch(0o600)
+        path.chmod(0o600)
+        journal_of(path).write_bytes(first + spoiled + third)
+        replayed = recover(path, MOMENT).replayed
+        assert replayed is not None
+        with Library.open(path) as opened:
+            there = bodies(opened)
+        if not older:
+            assert there == (["one", "three", "two"] if spoiled == second else ["one", "three"])
+            assert replayed.damaged == (spoiled != second)
+        assert {"one", "three"} <= {*there}
+        oracle.sound(path)
+
+
+def test_the_doctor_knows_a_damaged_line_and_tells_everything_anew(library: Path) -> None:
+    beside = journal_of(library)
+    beside.write_bytes(beside.read_bytes().replace(b'"two"', b'"owt"'))
+    assert [entry["n"] for entry in entries(beside)] == [1, 3]
+    with Library.open(library) as opened:
+        assert [finding.what for finding, _ in opened.examined(fix=True, now=NOW)] == ["note journal"]
+        assert not list(opened.examined(fix=False, now=NOW))
+        expected = bodies(opened)
+    all_backups_too(library)
+    assert recover(library, MOMENT).replayed is not None
+    with Library.open(library) as opened:
+        assert bodies(opened) == expected
+
+
+def test_a_line_that_the_system_takes_in_pieces_is_whole(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    beside = journal_of(library)
+    beside.write_bytes(beside.read_bytes()[:-25])
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: write(handle, data[:100]))
+    with Library.open(library) as opened:
+        noted(opened, "debate/1", "four")
+    assert [entry["n"] for entry in entries(beside)][-1] == 4
+    assert len(beside.read_bytes().splitlines()) == 5
+
+
+def test_a_line_that_is_not_on_the_disk_is_told(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    beside = NoteJournal(library.with_name("apart.jsonl"))
+    monkeypatch.setattr(os, "fsync", refused)
+    beside.append({"act": "done", "edits": []}, 1)
+    beside.close()
+    assert beside.trouble == "Input/output error"
+    assert last_number(beside.path) == 1
+
+
+def test_what_a_newer_program_told_is_counted_and_the_rest_comes_back(library: Path) -> None:
+    beside = journal_of(library)
+    newer = beside.read_bytes().replace(b'"edits": [', b'"edits": [["Sketch", null, {"ink": 1}], ')
+    beside.write_bytes(unsummed(newer))
+    all_backups_too(library)
+    replayed = recover(library, MOMENT).replayed
+    assert replayed is not None
+    assert (replayed.unread, replayed.damaged) == (3, 0)
+    with Library.open(library) as opened:
+        assert bodies(opened) == ["one", "three", "two"]
+        assert len(opened.history()) == 3
+        assert opened.undo(now=NOW) is not None
+        assert bodies(opened) == ["one", "two"]
+    oracle.sound(library)

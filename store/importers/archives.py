@@ -45,7 +45,7 @@ _CHUNK: Final = 256 * 1024
 
 
 class _Readable(Protocol):
-    def read(self, size: int = -1, /) -> bytes: ...
+    def read(self, size: int, /) -> bytes: ...
 
 
 def unpacked(stream: IO[bytes], name: str, options: Options) -> Iterator[Member]:
@@ -84,10 +84,8 @@ class _Tally:
         self._ahead = self.head
         self.taken = 0
 
-    def read(self, size: int = -1, /) -> bytes:
-        if size < 0:
-            data, self._ahead = self._ahead + self._stream.read(), b""
-        elif self._ahead:
+    def read(self, size: int, /) -> bytes:
+        if self._ahead:
             data, self._ahead = self._ahead[:size], self._ahead[size:]
         else:
             data = self._stream.read(size)
@@ -105,8 +103,8 @@ class _Limited:
         self._options = options
         self._given = 0
 
-    def read(self, size: int = -1, /) -> bytes:
-        data = self._stream.read(min(size, _CHUNK) if size >= 0 else _CHUNK)
+    def read(self, size: int, /) -> bytes:
+        data = self._stream.read(min(size, _CHUNK))
         self._given += len(data)
         _check(self._given, self._taken(), self._name, self._options)
         return data
@@ -119,7 +117,7 @@ class _Xz:
         self._packed = packed
         self._decoder = lzma.LZMADecompressor(memlimit=_XZ_MEMORY)
 
-    def read(self, size: int = -1, /) -> bytes:
+    def read(self, size: int, /) -> bytes:
         while True:
             feed = b""
             if self._decoder.eof:
@@ -160,10 +158,8 @@ def _tarred(stream: _Readable, name: str, options: Options) -> Iterator[Member]:
         for count, member in enumerate(archive, 1):
             if count > options.max_members:
                 raise SourceError(name, f"holds more than {options.max_members:,} files; import a part of it.")
-            if member.isfile() and is_wanted(member.name):
-                packed = archive.extractfile(member)
-                if packed is not None:
-                    yield _member(name, member.name, packed, options)
+            if member.isfile() and is_wanted(member.name) and (packed := archive.extractfile(member)):
+                yield _member(name, member.name, packed, options)
 
 
 def _zipped(stream: IO[bytes], name: str, options: Options) -> Iterator[Member]:

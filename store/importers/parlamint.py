@@ -197,7 +197,6 @@ class _Reader:
             elif name == "u":
                 section.remarks.extend(self._speech(element))
             elif name == "gap":
-                section.gaps = True
                 self._skip(element)
             else:
                 section.remarks.extend(self._note(element))
@@ -207,6 +206,7 @@ class _Reader:
         self._sections.append(_Section(title, key, headings[:-1]))
 
     def _skip(self, gap: etree._Element) -> None:
+        self._sections[-1].gaps = True
         told = gap.findall(f"{TEI}desc")
         english = [each for each in told if each.get(LANG) == "en"]
         why = next(map(xml.inline, english or told), "") or gap.get("reason") or "no reason given"
@@ -256,9 +256,9 @@ class _Reader:
         for element in speech:
             prose.paragraph()
             name = etree.QName(element).localname
+            for gap in element.iter(f"{TEI}gap"):
+                self._skip(gap)
             if name == "gap":
-                self._sections[-1].gaps = True
-                self._skip(element)
                 prose.say("[…]")
             elif name in _BROKEN:
                 prose.say(_bracketed(self._tick(element)))

@@ -115,9 +115,10 @@ def plain_edits(edits: Iterable[Edit]) -> list[list[Any]]:
 
 
 def change_of(row: tuple[Any, ...]) -> Change:
-    """Of `queries.journal.HISTORY`."""
+    """Of `queries.journal.HISTORY`. Records of a kind that only a newer Dispatchbox knows are passed over."""
     number, at, words, debate, speech, offset, state, kept = row
-    edits = tuple(Edit(record_of(kind, before), record_of(kind, after)) for kind, before, after in json.loads(kept))
+    known = (edit for edit in json.loads(kept) if edit[0] in KINDS)
+    edits = tuple(Edit(record_of(kind, before), record_of(kind, after)) for kind, before, after in known)
     place = None if speech is None else Position(SpeechId(speech), offset)
     return Change(words, edits, debate and DebateId(debate), place, number, at, state != "done")
 

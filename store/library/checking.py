@@ -15,7 +15,7 @@ from store.errors import LibraryError
 from store.library import keeping
 from store.library.connection import Connection
 from store.library.debates import Debates
-from store.library.note_journal import NoteJournal, entries, journal_of, last_number
+from store.library.note_journal import NoteJournal, entries, journal_of, lacking, last_number
 from store.library.notes import load_notes
 from store.library.replaying import catch_up
 from store.library.rethreading import outdated, rethread
@@ -174,7 +174,7 @@ class Doctor:
         beside = journal_of(self._db.path)
         row = self._db.first(journal.NUMBER)
         last = last_number(beside)
-        if row is not None and (last is None or last < row[0]):
+        if row is not None and (last is None or last < row[0] or lacking(list(entries(beside)))):
             yield Finding(
                 "note journal",
                 f"{beside.name} lacks changes that the library holds",

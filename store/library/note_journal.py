@@ -2,7 +2,8 @@
 outlives the library itself.
 
 A line is one change as JSON: what each record became, and the source's keys of the debates and speeches that it is on.
-Its number, at its end, counts the changes of the library without gaps. Lines are only ever added.
+Its number, at its end, counts the changes of the library without gaps; the sum at its beginning tells whether it is
+damaged (lines of an older Dispatchbox have none). Lines are only ever added.
 """
 
 from __future__ import annotations
@@ -11,14 +12,19 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 Entry = dict[str, Any]
 
+ALL = "all"
+"""The act of a line that tells everything that the library held."""
+
+_SUM = re.compile(rb'\{"sum": "([0-9a-f]{8})", ')
 _TAIL = re.compile(rb'"n": ?(\d+)\}\n\Z')
 _TAIL_BYTES = 40
 _PAUSE, _ROUNDS = 0.01, 5
@@ -41,14 +47,14 @@ class NoteJournal:
 
     def append(self, entry: Entry, number: int) -> bool:
         """Add a line; whether the line before it is there too. Raises OSError, and the line may be there in part."""
-        line = json.dumps(entry | {"n": number}, ensure_ascii=False).encode() + b"\n"
+        line = _line(entry | {"n": number})
         follows = self._follows(number - 1)
         handle = self._opened()
         whole = False
         try:
-            written = os.write(handle, line if follows is not None else b"\n" + line)
-            while written < len(line):
-                written += os.write(handle, line[written:])
+            left = line if follows is not None else b"\n" + line
+            while left:
+                left = left[os.write(handle, left) :]
             whole = True
         finally:
             if not whole:
@@ -102,6 +108,33 @@ def last_number(path: Path) -> int | None:
     return int(found[1]) if found else None if tail else 0
 
 
+def _line(entry: Entry) -> bytes:
+    words = json.dumps(entry, ensure_ascii=False).encode()[1:] + b"\n"
+    return b'{"sum": "%08x", %b' % (crc32(words), words)
+
+
+def _read(line: bytes) -> Entry | None:
+    """None for what is cut off, damaged or no line at all."""
+    head = _SUM.match(line)
+    if head and int(head[1], 16) != crc32(line[head.end() :]):
+        return None
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    whole = isinstance(entry, dict) and type(entry.get("n")) is int and isinstance(entry.get("edits"), list)
+    return entry if whole and all(isinstance(entry.get(keys, {}), dict) for keys in ("debates", "speeches")) else None
+
+
+def lacking(found: Sequence[Entry], known: int = 0) -> int:
+    """How many of the lines after the known ones are not there or damaged, but for those before one that tells
+    everything."""
+    begins = [place for place, entry in enumerate(found) if entry.get("act") == ALL]
+    since = found[begins[-1] :] if begins else found
+    first = since[0]["n"] if begins else known + 1
+    return int(since[-1]["n"]) - first + 1 - len(since) if since else 0
+
+
 def entries(path: Path) -> Iterator[Entry]:
     """Every whole line in the order of its number; what is cut off or damaged is passed over."""
     found: dict[int, Entry] = {}
@@ -111,11 +144,7 @@ def entries(path: Path) -> Iterator[Entry]:
         return
     with closing(file):
         for line in file:
-            try:
-                entry = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(entry, dict) and isinstance(entry.get("n"), int):
+            if entry := _read(line):
                 found[entry["n"]] = entry
     for number in sorted(found):
         yield found[number]

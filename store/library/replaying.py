@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from store.errors import LibraryError
 from store.library import keeping
-from store.library.changes import KINDS, plain_edits, record_of
+from store.library.changes import KINDS, change_of, plain_edits, record_of
 from store.library.connection import Connection
 from store.library.debates import Debates
 from store.library.keeping import Key
-from store.library.note_journal import Entry, NoteJournal, last_number
+from store.library.note_journal import ALL, Entry, NoteJournal, lacking, last_number
 from store.library.stubs import hold_places, keys_of
 from store.queries import debates as reading
 from store.queries import journal
 from store.records import Change, Correction, DebateFacts, Edit, Note, Placing, Record
 
-ALL = "all"
-"""The act of a line that tells everything that the library held."""
+_NO_LINE_OF_OURS = (sqlite3.IntegrityError, ValueError, TypeError, KeyError, AttributeError, OverflowError)
+"""What a line raises that is JSON and yet damaged; one that has its sum is whole or passed over."""
 
 
 def entry(db: Connection, act: str, change: Change, now: str) -> Entry:
@@ -88,17 +89,36 @@ class Replayed:
     """Notes whose debate the library does not hold; they are in the tray until it is imported again."""
     unread: int = 0
     """Records that a newer Dispatchbox made."""
+    damaged: int = 0
+    """Lines that are not there or cannot be read."""
     sources: set[str] = field(default_factory=set)
     """Titles of the debates to import again."""
 
 
 def replay(db: Connection, lines: Iterable[Entry], now: str) -> Replayed:
-    """Play the lines that the library does not know, in one transaction; it then knows them."""
+    """Play the lines that the library does not know, in one transaction; it then knows them. Where one of them is
+    damaged they are played one by one, and only that one is left out."""
+    row = db.first(journal.NUMBER)
+    known = row[0] if row else 0
+    new = [line for line in lines if line["n"] > known]
+    done = Replayed(damaged=lacking(new, known))
+    try:
+        return _played(db, new, replace(done, sources=set()), now)
+    except _NO_LINE_OF_OURS:
+        for line in new:
+            try:
+                alone = _played(db, [line], replace(done, sources=set(done.sources)), now)
+            except _NO_LINE_OF_OURS:
+                done.damaged += 1
+            else:
+                done = alone
+    return done
+
+
+def _played(db: Connection, new: list[Entry], done: Replayed, now: str) -> Replayed:
+    """One transaction."""
+    done.lines += len(new)
     with db.transaction():
-        row = db.first(journal.NUMBER)
-        known = row[0] if row else 0
-        new = [line for line in lines if line["n"] > known]
-        done = Replayed(len(new))
         for begin in (place for place in range(len(new) - 1, -1, -1) if new[place]["act"] == ALL):
             new = new[begin:]
             break
@@ -109,7 +129,7 @@ def replay(db: Connection, lines: Iterable[Entry], now: str) -> Replayed:
         before = keeping.stored(db, after)
         changed = {key: record for key, record in after.items() if record != before.get(key)}
         keeping.keep(db, changed)
-        done.notes = sum(1 for kind, _ in changed if kind is Note)
+        done.notes += sum(1 for kind, _ in changed if kind is Note)
         _recount(db, changed)
         for line in new:
             _history(db, line)
@@ -146,7 +166,7 @@ def _hold(db: Connection, lines: list[Entry], after: dict[Key, Record | None], d
         now,
     )
     titles = {int(which): f"{keys[1]}, {keys[2]}" for which, keys in debates.items()}
-    done.sources = {titles[number] for number in made}
+    done.sources |= {titles[number] for number in made}
     homeless = {row[0] for row in db.rows(journal.HOMELESS, json.dumps(sorted(wanted_speeches)))}
     there = [record for record in after.values() if isinstance(record, Note)]
     for note in keeping.anchored(db, there):
@@ -184,8 +204,8 @@ def _history(db: Connection, line: Entry) -> None:
     """The journal of changes as it was."""
     if line["act"] == ALL:
         for row in line["changes"]:
-            number, at, words, debate, speech, offset, state, edits = row
-            db.rows(journal.PUT, number, at, words, debate, speech, offset, state, edits)
+            change_of(tuple(row))
+            db.rows(journal.PUT, *row)
     elif line["act"] == "done":
         db.rows(journal.END_REDO)
         place = line["place"] or (None, None)

@@ -180,6 +180,8 @@ def _tell_recovered(library: Path, done: Recovered) -> None:
         say(f"what it replaces is kept as {done.kept}")
     if done.replayed and done.replayed.notes:
         say(f"{counted(done.replayed.notes, 'note')} came from the note journal")
+    if done.replayed and done.replayed.damaged:
+        say(f"{counted(done.replayed.damaged, 'line')} of the note journal could not be read; the rest was")
     if done.replayed and done.replayed.sources:
         say("import these debates again; their notes wait for them:")
         for title in sorted(done.replayed.sources):
@@ -193,6 +195,7 @@ def _recovered_json(done: Recovered) -> dict[str, Any]:
         "backup": done.backup and str(done.backup),
         "kept": done.kept and str(done.kept),
         "notes": replayed.notes if replayed else 0,
+        "damaged": replayed.damaged if replayed else 0,
         "import_again": sorted(replayed.sources) if replayed else [],
     }
 
