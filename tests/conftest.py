@@ -6,15 +6,28 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import textual.app
+import textual.pilot
 
-from tests import figures
+from tests import figures, resting
 from tests.installed import compile_all
 
 MEMORY = Path("/dev/shm")
 """A disk in memory, where there is one: a sync costs nothing there."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def resting_apps() -> Iterator[None]:
+    """Every Pilot waits for what its app waits for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(textual.app, "wait_for_idle", resting.rest)
+        patch.setattr(textual.pilot, "wait_for_idle", resting.rest)
+        patch.setattr(ThreadPoolExecutor, "submit", resting.remember)
+        yield
 
 
 @pytest.fixture
