@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from store.annotations import Author, put, silent, unique
+from store.annotations import Author, put, unique
 from store.model import NoteId, Position
 from store.records import Change, Code, Edit, Note, Tag
 
@@ -114,11 +114,6 @@ def remove_code(notes: Sequence[Note], code: Code, author: Author) -> Change | N
     """A code taken out of the codebook and off every note; one that says nothing else goes with it."""
     edits = [Edit(code, None), *_each(notes, lambda note: replace(note, code=None), author)]
     return _change("", edits, f"deleted the code {code.name}{f' from {_places(len(notes))}' if notes else ''}")
-
-
-def emptied(notes: Iterable[Note], without: Callable[[Note], Note]) -> int:
-    """How many notes would say nothing more, and so would go."""
-    return sum(silent(without(note)) for note in notes)
 
 
 def _redefined(defined: Sequence[Tag], renamed: Callable[[str], str]) -> list[Edit]:

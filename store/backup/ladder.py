@@ -63,6 +63,7 @@ class Recovered:
 def recover(library: Path, now: dt.datetime) -> Recovered:
     """Bring a library back by the first way that works. Raises LibraryError where another program has it open or the
     disk does not allow it; then everything is as it was."""
+    why = ""
     try:
         with workplace(library, now) as folder:
             made = folder / library.name
@@ -71,13 +72,13 @@ def recover(library: Path, now: dt.datetime) -> Recovered:
                     return Recovered(rung, replayed=_caught_up(library, now))
                 try:
                     replayed = finish(made, library, now)
-                except LibraryError:
-                    _clear(made)  # what looked sound could not be written: the next way
-                    continue
+                except LibraryError as error:
+                    why = str(error).removeprefix(f"the library {made}: ")
+                    continue  # what looked sound could not be written: the next way
                 return Recovered(rung, backup, put(made, library, now), replayed)
     except OSError as error:
         raise LibraryError(f"the library {library}: could not be restored ({error.strerror})") from error
-    raise AssertionError  # an empty library can always be made
+    raise LibraryError(f"the library {library}: could not be restored: {why}")
 
 
 def _ways(library: Path, made: Path) -> Iterator[tuple[Rung, Path | None]]:
@@ -104,7 +105,6 @@ def _ways(library: Path, made: Path) -> Iterator[tuple[Rung, Path | None]]:
     told_of = next(entries(journal_of(library)), None)
     yield (Rung.EMPTY if told_of is None else Rung.JOURNAL), None
     _clear(made)
-    yield Rung.EMPTY, None
 
 
 def _tried(made: Path, library: Path, *beside: Path) -> Story | None:

@@ -1,0 +1,353 @@
+"""What happens rarely to what a reader keeps: disks that refuse, other programs between two steps, odd records."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store import anchors, bulk
+from store.annotations import Author, drop_search, keep_search
+from store.backup import automatic, back_up, backups, ladder, making, moving, protect, recover, restore, restoring
+from store.backup.files import sweep
+from store.backup.ladder import Rung
+from store.backup.moving import move
+from store.errors import LibraryError, SourceError, StoreError
+from store.exports import foreign, gathered, html, jsonl, webannotation
+from store.exports.foreign import notes_of_library
+from store.library import Library
+from store.library.note_journal import journal_of
+from store.model import DebateId, NoteId, SpeechId
+from store.parsed import Parsed
+from store.persons import Period
+from store.records import Code, Note, Placing, Scope, SmartList, Tag
+from store.rosters import read
+from store.schema import VERSION, settings
+from store.values import plain, reader
+from tests import oracle
+from tests.libraries import NOW, SOURCE, debate
+from tests.test_exports import ACCESSED, every_note, filled
+from tests.test_exports import annotate as annotated
+from tests.test_exports import gathered as export_of
+from tests.test_identity import FULL, QUILL, bring
+from tests.test_recovering import MOMENT, bodies, noted, ruin
+
+AUTHOR = Author(NOW)
+SAID = (SpeechId(20310505000001), DebateId(203105050001))
+
+
+def refused(*_: object, **__: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    path = tmp_path / "library.db"
+    with Library.open(path) as opened:
+        opened.add(Parsed((debate(),)), SOURCE, now=NOW)
+        noted(opened, "debate/1", "one")
+    return path
+
+
+def note(number: str, *tags: str, code: str | None = None, body: str = "") -> Note:
+    return Note(NoteId(number * 32), SAID[1], Scope.SPEECH, (anchors.whole(SAID[0]),), body, tags, code)
+
+
+def after(change: Any) -> list[Any]:
+    return [edit.after for edit in change.edits]
+
+
+def test_words_that_stand_everywhere_say_nothing_of_a_place() -> None:
+    often = "of the sea and " * 20
+    text = f"{often}the harbour is old. {often}"
+    start = text.index("harbour is old")
+    quote = anchors.make(SAID[0], text, start, start + len("harbour is old"))
+    found = anchors.find(quote, f"Let us begin. {often}and yet the harbour is old. {often}")
+    assert found.placing is not Placing.SURE or found.text == "harbour is old"
+    assert anchors.find(quote, often * 2).placing is Placing.LOST
+
+
+def test_tags_come_off_are_split_and_become_one() -> None:
+    notes = [note("1", "tax", "a"), note("2", "Tax"), note("3", "b")]
+    taken = bulk.take_tags(notes, ["TAX"], AUTHOR)
+    assert taken is not None
+    assert [edit.before for edit in taken.edits] == notes[:2]
+    assert after(taken) == [replace(notes[0], tags=("a",), modified=NOW), None], "a note that says nothing more goes"
+    assert bulk.take_tags(notes, ["c"], AUTHOR) is None
+    kept = bulk.split_tag(notes, [Tag("tax", "levies")], "tax", {notes[0].id: ["tax", "vat"]}, AUTHOR)
+    assert kept is not None
+    assert {type(edit.before) for edit in kept.edits} == {Note}, "the meaning of a tag that goes on stays"
+    merged = bulk.merge_tags([], [Tag("a", "first"), Tag("b", "second"), Tag("c", "third")], ["a", "b"], "d", AUTHOR)
+    assert merged is not None
+    assert after(merged) == [None, Tag("d", "first"), None], "of two meanings the first stays"
+
+
+def test_a_code_changed_under_its_own_name_leaves_its_highlights_alone() -> None:
+    code = Code("promise", "p", "red")
+    assert bulk.rename_code([], code, code, AUTHOR) is None
+    changed = bulk.rename_code([note("1", code="promise")], code, replace(code, colour="blue"), AUTHOR)
+    assert changed is not None
+    assert after(changed) == [replace(code, colour="blue")]
+
+
+def test_a_smart_list_is_dropped_and_comes_back(library: Path) -> None:
+    with Library.open(library) as opened:
+        opened.apply(keep_search("dues", "harbour"), now=NOW)
+        opened.apply(drop_search(SmartList("dues", "harbour")), now=NOW)
+        assert opened.smart_lists() == ()
+        opened.undo(now=NOW)
+        assert [kept.query for kept in opened.smart_lists()] == ["harbour"]
+
+
+def test_pairs_of_values_come_back() -> None:
+    assert reader(tuple[str, int])(plain(("a", 1))) == ("a", 1)
+
+
+# Backups
+
+
+def test_no_backup_where_the_disk_is_nearly_full_or_refuses(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 1))  # type: ignore[attr-defined]
+    with pytest.raises(LibraryError, match="the disk has 0 MB left"):
+        protect(library, MOMENT)
+    monkeypatch.setattr(shutil, "disk_usage", refused)
+    with pytest.raises(LibraryError, match=r"could be made \(No space left on device\)"):
+        protect(library, MOMENT)
+    assert not backups(library)
+    assert automatic.pause(1) == dt.timedelta(0)
+
+
+def test_what_killed_programs_left_is_swept_up_after_a_day(tmp_path: Path) -> None:
+    old, new = "20310504T090000Z", "20310506T090000Z"
+    for name in (f".library.restoring-{old}", f".library.restoring-{new}", f".other-{old}"):
+        (tmp_path / name).mkdir()
+    for name in (f".library-{old}.part", f".library-{new}.part", ".library-mine"):
+        (tmp_path / name).touch()
+    sweep(tmp_path, "library", MOMENT)
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {f".library.restoring-{new}", f".library-{new}.part", ".library-mine", f".other-{old}"}
+
+
+def test_a_backup_that_looked_sound_and_cannot_be_finished_makes_way(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(library, MOMENT)
+    ruin(library)
+    finish, tried = ladder.finish, []
+
+    def once(made: Path, *rest: Any) -> Any:
+        tried.append(made)
+        if len(tried) == 1:
+            raise LibraryError(f"the library {made}: the disk is full")
+        return finish(made, *rest)
+
+    monkeypatch.setattr(ladder, "finish", once)
+    assert recover(library, MOMENT).rung is Rung.JOURNAL
+    with Library.open(library) as opened:
+        assert bodies(opened) == ["one"]
+    oracle.sound(library)
+
+
+def test_a_restore_that_no_way_leads_to_leaves_everything(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ruin(library)
+    before = {path.name: path.read_bytes() for path in library.parent.iterdir()}
+
+    def full(made: Path, *_: object) -> None:
+        raise LibraryError(f"the library {made}: the disk is full")
+
+    monkeypatch.setattr(ladder, "finish", full)
+    with pytest.raises(LibraryError, match=r"library\.db: could not be restored: the disk is full"):
+        recover(library, MOMENT)
+    monkeypatch.setattr(ladder, "copy_privately", refused)
+    with pytest.raises(LibraryError, match="No space left"):
+        recover(library, MOMENT)
+    assert {path.name: path.read_bytes() for path in library.parent.iterdir()} == before
+
+
+def test_a_backup_with_what_stands_on_nothing_is_passed_over(library: Path) -> None:
+    back_up(library, MOMENT - dt.timedelta(days=1))
+    newest = back_up(library, MOMENT).path
+    with closing(sqlite3.connect(newest)) as connection, connection:
+        connection.execute("DELETE FROM debate")
+    ruin(library)
+    recovered = recover(library, MOMENT)
+    assert (recovered.rung, recovered.backup) == (Rung.BACKUP, backups(library)[1].path)
+    oracle.sound(library)
+
+
+def test_a_copy_that_is_not_whole_is_no_backup(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "examined", lambda _: (0,))
+    with pytest.raises(LibraryError, match="is not whole"):
+        back_up(library, MOMENT)
+    assert not backups(library)
+
+
+def test_a_backup_whose_rows_are_not_of_their_kind_is_refused(library: Path) -> None:
+    made = back_up(library, MOMENT).path
+    with closing(sqlite3.connect(made)) as connection, connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        wrong = "UPDATE sqlite_schema SET sql = replace(sql, '\"body\" TEXT', '\"body\" INTEGER') WHERE name = 'note'"
+        connection.execute(wrong)
+    with pytest.raises(LibraryError, match=r"is damaged itself \(.*body"):
+        restore(library, made, MOMENT)
+    with Library.open(library) as opened:
+        assert bodies(opened) == ["one"]
+
+
+def test_a_backup_that_changes_while_it_is_copied_or_cannot_be_is_refused(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = back_up(library, MOMENT).path
+    before = oracle.digest(library)
+    with Library.open(tmp_path / "other.db"):
+        pass
+    monkeypatch.setattr(restoring, "copy_privately", lambda _, copy: shutil.copyfile(tmp_path / "other.db", copy))
+    with pytest.raises(LibraryError, match="could not be copied whole; nothing was changed"):
+        restore(library, made, MOMENT)
+    monkeypatch.setattr(restoring, "copy_privately", refused)
+    with pytest.raises(LibraryError, match=r"could not be restored \(No space left"):
+        restore(library, made, MOMENT)
+    assert oracle.digest(library) == before
+
+
+# Moving
+
+
+def test_a_library_is_moved_to_another_name_in_its_folder(library: Path) -> None:
+    back_up(library, MOMENT)
+    moved = move(library, library.with_name("mine.db"), MOMENT)
+    assert (moved.notes, library.exists()) == (1, False)
+    assert len(backups(library)) == 1
+    oracle.sound(moved.library)
+
+
+def test_backups_that_are_there_already_stay(library: Path, tmp_path: Path) -> None:
+    made = back_up(library, MOMENT).path
+    there = tmp_path / "new" / "backups" / made.name
+    there.parent.mkdir(parents=True, mode=0o700)
+    there.touch(0o600)
+    move(library, tmp_path / "new" / "library.db", MOMENT)
+    assert there.read_bytes() == b""
+
+
+def written(library: Path, *_: object) -> None:
+    with closing(sqlite3.connect(library)) as connection, connection:
+        connection.execute("UPDATE note SET body = 'two'")
+        connection.execute("INSERT INTO setting VALUES ('a', 'b')")
+        connection.execute("DELETE FROM change")
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "told"), [(written, "changed by another program meanwhile"), (refused, r"moved to .* \(No space")]
+)
+def test_a_move_that_fails_leaves_everything(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[..., None], told: str
+) -> None:
+    copy = moving.copy_library
+
+    def then(library: Path, *rest: Any) -> None:
+        copy(library, *rest)
+        meanwhile(library)
+
+    monkeypatch.setattr(moving, "copy_library", then)
+    with pytest.raises(LibraryError, match=told):
+        move(library, tmp_path / "new" / "library.db", MOMENT)
+    assert list((tmp_path / "new").iterdir()) == []
+    assert library.exists()
+    assert journal_of(library).exists()
+    with pytest.raises(LibraryError, match="nothing to move"):
+        move(tmp_path / "none.db", tmp_path / "new.db", MOMENT)
+
+
+# Notes out and in
+
+
+def test_a_library_that_is_none_of_ours_too_large_or_newer_does_not_come_in(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(path: Path) -> str:
+        with pytest.raises(SourceError) as caught:
+            notes_of_library(path, made=NOW, accessed=ACCESSED)
+        return str(caught.value)
+
+    assert "cannot be read (No such file" in told(tmp_path / "none.db")
+    other = tmp_path / "other.db"
+    with closing(sqlite3.connect(other)) as connection, connection:
+        connection.execute("CREATE TABLE theirs (x)")
+    assert "another program's SQLite file" in told(other)
+    newer = tmp_path / "newer.db"
+    shutil.copy(library, newer)
+    with closing(sqlite3.connect(newer)) as connection:
+        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+        connection.execute("PRAGMA journal_mode = DELETE")
+    assert "made by a newer Dispatchbox" in told(newer)
+    monkeypatch.setattr(foreign, "LARGEST", 10)
+    assert "larger than any library" in told(library)
+
+
+def test_exports_tell_what_they_can(tmp_path: Path) -> None:
+    with filled(tmp_path / "ours.db") as library:
+        library.add(Parsed((debate("Buoys", key="debate/3", parents=("Tides", "<Sea>")),)), SOURCE, now=NOW)
+        opened = library.debate(library.find_debate("debate/3"))
+        annotated(library)
+        odd = Note(NoteId("odd"), opened.id, Scope.SPEECH, (anchors.whole(opened.speeches[0].id),), "!", ("a",), None)
+        library.apply(bulk._change("made", [bulk.Edit(None, odd)]), now=NOW)  # type: ignore[arg-type]
+        export = export_of(library)
+        page = html.write(replace(export, made="one day <soon>"))
+        assert "Tides / &lt;Sea&gt;" in page
+        assert "Made with Dispatchbox, one day &lt;s." in page
+        (there,) = [one for one in json.loads(webannotation.write(export))["first"]["items"] if "odd" in one["id"]]
+        assert [body["purpose"] for body in there["body"]] == ["commenting", "tagging"]
+        unquotable = gathered._citation(opened, opened.speeches[0], anchors.whole(opened.speeches[0].id), ACCESSED,
+                                        "ellipsis_oscola")  # fmt: skip
+        assert unquotable == ""
+        said = jsonl.write(export)
+        broken = said.replace('"author": "Ann"', '"author": 7')
+        bundle = jsonl.read(broken, "notes")
+        assert broken != said
+        assert len(bundle.skipped) == len(every_note(library)) - 1
+
+
+# Sources
+
+
+def test_a_turn_in_the_place_of_another_persons_is_a_new_one(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library.db") as library:
+        keyless = replace(FULL, remarks=tuple(replace(remark, key="") for remark in FULL.remarks))
+        before = library.debate(bring(library, keyless).debates[0])
+        remarks = list(keyless.remarks)
+        remarks[3] = replace(remarks[3], text="I have nothing to add.", speaker=QUILL, attribution=QUILL.name)
+        added = bring(library, replace(keyless, remarks=tuple(remarks)))
+        now = library.debate(added.debates[0])
+        assert added.new == 1
+        assert now.speeches[3].id not in {speech.id for speech in before.speeches}
+        assert now.speeches[2].id == before.speeches[2].id
+
+
+def test_a_name_that_is_empty_is_none() -> None:
+    person = {"id": "1", "other_names": [{"note": "Main", "family_name": " "}, {"note": "Main", "name": "Ann Lee"}]}
+    whole = {"persons": [person], "memberships": [], "posts": [], "organizations": []}
+    (found,) = read(json.dumps(whole).encode(), "p", Period()).people
+    assert [name.text for name in found.names] == ["Ann Lee"]
+
+
+def test_a_pragma_that_does_not_take_ends_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "_SAFE", (("cell_size_check", 7),))
+    with (
+        closing(sqlite3.connect(":memory:")) as connection,
+        pytest.raises(RuntimeError, match="cell_size_check = 7 but 1"),
+    ):
+        settings.make_safe(connection)
+
+
+def test_a_style_that_is_none_is_refused() -> None:
+    with pytest.raises(StoreError, match="no style"):
+        gathered.cite(gathered.Reference.from_fields({"date": "2031-05-05"}), "none")
