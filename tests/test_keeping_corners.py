@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,19 +21,21 @@ from store.backup import automatic, back_up, backups, ladder, making, moving, pr
 from store.backup.files import sweep
 from store.backup.ladder import Rung
 from store.backup.moving import move
-from store.errors import LibraryError, SourceError, StoreError
+from store.errors import ConflictError, LibraryError, NotFoundError, SourceError, StoreError
 from store.exports import foreign, gathered, html, jsonl, webannotation
+from store.exports.bundle import Bundle
 from store.exports.foreign import notes_of_library
-from store.library import Library
+from store.library import Library, opening
+from store.library.joining import Joined
 from store.library.note_journal import journal_of
-from store.model import DebateId, NoteId, SpeechId
+from store.model import DebateId, NoteId, Position, SpeechId
 from store.parsed import Parsed
 from store.persons import Period
 from store.records import Code, Note, Placing, Scope, SmartList, Tag
 from store.rosters import read
 from store.schema import VERSION, settings
 from store.values import plain, reader
-from tests import oracle
+from tests import oracle, schemas
 from tests.libraries import NOW, SOURCE, debate
 from tests.test_exports import ACCESSED, every_note, filled
 from tests.test_exports import annotate as annotated
@@ -351,3 +354,237 @@ def test_a_pragma_that_does_not_take_ends_the_program(monkeypatch: pytest.Monkey
 def test_a_style_that_is_none_is_refused() -> None:
     with pytest.raises(StoreError, match="no style"):
         gathered.cite(gathered.Reference.from_fields({"date": "2031-05-05"}), "none")
+
+
+# The library itself
+
+
+def test_one_transaction_inside_another_is_one(library: Path) -> None:
+    with Library.open(library) as opened:
+        before = oracle.exported(opened)
+        with suppress(ZeroDivisionError), opened._db.transaction():
+            with opened._db.transaction():
+                opened._db.rows("DELETE FROM quote")
+            raise ZeroDivisionError
+        assert oracle.exported(opened) == before
+
+
+def test_a_wait_that_is_broken_off_is_waited_for_again(library: Path) -> None:
+    class Ending:
+        def result(self) -> None:
+            raise KeyboardInterrupt
+
+        def done(self) -> bool:
+            return False
+
+    with Library.open(library) as opened:
+        opened._db._ending = Ending()  # type: ignore[assignment]
+        with pytest.raises(KeyboardInterrupt):
+            opened.shelf()
+        assert isinstance(opened._db._ending, Ending)
+        opened._db._ending = None
+
+
+def test_what_is_not_there_is_a_sentence(library: Path) -> None:
+    with Library.open(library) as opened:
+        with pytest.raises(NotFoundError, match="no debate has the number 7"):
+            opened.facts(DebateId(7))
+        with pytest.raises(NotFoundError, match="no change 99"):
+            opened.change(99)
+        (row,) = opened.shelf()
+        assert opened.sitting_on(row.date, "commons") == (row.id, row.date)
+        assert opened.sitting_on(dt.date(2001, 1, 1), "commons") == (None, row.date)
+
+
+def test_a_change_whose_record_became_something_else_is_not_taken_back(library: Path) -> None:
+    with Library.open(library) as opened:
+        noted(opened, "debate/1", "two")
+        opened._db.rows("UPDATE note SET body = 'else' WHERE body = 'one'")
+        with pytest.raises(ConflictError, match="has become something else since"):
+            opened.take_back(1, now=NOW)
+        assert "else" in bodies(opened)
+
+
+def harm(library: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(library, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def findings(library: Path, *, fix: bool = False) -> list[str]:
+    with Library.open(library) as opened:
+        return [finding.what for finding, _ in opened.examined(fix=fix, now=NOW)]
+
+
+def test_the_doctor_tells_of_rows_of_another_kind_and_of_bare_notes(library: Path) -> None:
+    harm(library, "DELETE FROM quote")
+    assert findings(library) == ["quotations"]
+    wrong = "UPDATE sqlite_schema SET sql = replace(sql, '\"body\" TEXT', '\"body\" INTEGER') WHERE name = 'note'"
+    harm(library, "PRAGMA writable_schema = ON", wrong)
+    journal_of(library).write_bytes(b"")
+    assert findings(library, fix=True) == ["integrity"]
+    assert journal_of(library).read_bytes() == b"", "a damaged library has nothing to tell its journal"
+
+
+def test_the_doctor_tells_what_sqlite_cannot_even_look_through(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(*_: object) -> None:
+        raise LibraryError("is damaged")
+
+    with Library.open(library) as opened:
+        monkeypatch.setattr(opened._db, "rows", damaged)
+        (told,) = opened.examined(fix=False, now=NOW)
+    assert (told[0].what, told[0].mend) == ("integrity", None)
+
+
+def test_the_doctor_takes_away_what_means_nothing_and_keeps_notes(library: Path) -> None:
+    journal_of(library).unlink()
+    with Library.open(library) as opened:
+        opened.keep_bookmark("a", opened.shelf()[0].id, Position(opened.debate(opened.shelf()[0].id).speeches[0].id))
+    harm(library, "DELETE FROM debate", "INSERT INTO link (speech, replies_to) SELECT 999, min(id) FROM speech")
+    assert findings(library)[0] == "foreign keys"
+    findings(library, fix=True)
+    assert findings(library) == []
+    with Library.open(library) as opened:
+        assert bodies(opened) == ["one"]
+        (row,) = opened.shelf()
+        assert (row.date, row.title) == (dt.date(2031, 5, 5), "A debate whose heading is lost")
+    oracle.sound(library)
+
+
+def test_a_mode_that_cannot_be_set_is_told(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library.chmod(0o644)
+    monkeypatch.setattr(Path, "chmod", refused)
+    with pytest.raises(LibraryError, match="its mode cannot be set"):
+        findings(library, fix=True)
+
+
+def test_damage_that_sqlite_quotes_is_a_sentence(library: Path) -> None:
+    harm(
+        library,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_schema SET sql = CAST(x'435245415445205441424c4520ff2028' AS TEXT) WHERE name = 'note'",
+    )
+    with pytest.raises(LibraryError, match="is damaged"):
+        Library.open(library)
+
+
+def test_a_place_in_which_no_library_can_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "mkdir", refused)
+    with pytest.raises(LibraryError, match=r"cannot be made \(No space left on device\); choose another place"):
+        Library.open(tmp_path / "library.db")
+
+
+def test_an_older_library_is_not_read_before_it_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    schemas.loaded(path, VERSION - 1)
+    with pytest.raises(LibraryError, match="older Dispatchbox; open it once for writing"):
+        Library.open(path, read_only=True)
+
+
+def test_a_disk_on_which_no_library_is_safe_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "use_wal", lambda _: False)
+    with pytest.raises(LibraryError, match="keep it on a disk of this machine"):
+        Library.open(tmp_path / "library.db")
+
+
+@pytest.mark.parametrize(("code", "tries"), [(sqlite3.SQLITE_BUSY, 3), (sqlite3.SQLITE_IOERR, 1)])
+def test_a_library_that_others_are_making_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, tries: int
+) -> None:
+    use, asked = settings.use_wal, []
+
+    def busy(connection: sqlite3.Connection) -> bool:
+        asked.append(1)
+        if len(asked) < 3:
+            error = sqlite3.OperationalError("refused")
+            error.sqlite_errorcode, error.sqlite_errorname = code, "SQLITE_IOERR"
+            raise error
+        return use(connection)
+
+    monkeypatch.setattr(settings, "use_wal", busy)
+    if tries == 1:
+        with pytest.raises(LibraryError, match="cannot be read or written"):
+            Library.open(tmp_path / "library.db")
+    else:
+        Library.open(tmp_path / "library.db").close()
+    assert len(asked) == tries
+
+
+def test_an_error_while_a_file_is_made_safe_is_what_sqlite_says(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: sqlite3.Connection) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode, error.sqlite_errorname = sqlite3.SQLITE_IOERR, "SQLITE_IOERR"
+        raise error
+
+    monkeypatch.setattr(settings, "make_safe", broken)
+    with pytest.raises(LibraryError, match="cannot be read or written"):
+        Library.open(library)
+
+
+def test_a_library_in_a_folder_that_may_not_be_written(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As another user has it; whoever runs this may be the superuser, whom no mode keeps out."""
+    trusted = opening._trusted
+
+    def unwritable(path: Path, mode: str, *, may_write: bool) -> sqlite3.Connection:
+        if mode == "rw":
+            error = sqlite3.OperationalError("unable to open database file")
+            error.sqlite_errorcode, error.sqlite_errorname = sqlite3.SQLITE_CANTOPEN, "SQLITE_CANTOPEN"
+            raise error
+        return trusted(path, mode, may_write=may_write)
+
+    monkeypatch.setattr(opening, "_trusted", unwritable)
+    with Library.open(library) as opened:
+        assert bodies(opened) == ["one"]
+    library.with_name("library.db-wal").write_bytes(b"waiting")
+    with pytest.raises(LibraryError, match=r"changes wait in library\.db-wal; copy both files elsewhere"):
+        Library.open(library)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(LibraryError, match="cannot be opened"):
+        Library.open(library)
+
+
+# Notes of another library
+
+
+def brought(ours: Path, theirs: Library, change: Callable[[Bundle], Bundle] = lambda bundle: bundle) -> Joined:
+    with Library.open(ours) as opened:
+        bundle = jsonl.read(jsonl.write(export_of(opened)), "notes")
+    return theirs.join(change(bundle), now=NOW)
+
+
+def only_quote(library: Library) -> tuple[str, Placing]:
+    (found,) = every_note(library).values()
+    (quote,) = found.quotes
+    return quote.text, quote.placing
+
+
+def test_their_words_are_found_again_where_the_text_is_another_edition(library: Path, tmp_path: Path) -> None:
+    newer = tuple(replace(said, text=f"Let me say this. {said.text}") for said in debate().remarks)
+    with Library.open(tmp_path / "theirs.db") as theirs:
+        theirs.add(Parsed((debate(remarks=newer),)), SOURCE, now=NOW)
+        assert brought(library, theirs).waiting == 0
+        assert only_quote(theirs) == ("lowering them", Placing.SURE)
+    oracle.sound(tmp_path / "theirs.db")
+
+
+def test_their_words_are_found_in_a_source_with_other_keys_and_another_beginning(library: Path, tmp_path: Path) -> None:
+    """An older file of notes tells nothing of how their speeches begin."""
+
+    def short(bundle: Bundle) -> Bundle:
+        return replace(bundle, speeches={number: keys[:3] for number, keys in bundle.speeches.items()})
+
+    other = tuple(replace(said, key=f"x{said.key}") for said in debate().remarks)
+    with Library.open(tmp_path / "theirs.db") as theirs:
+        theirs.add(Parsed((debate(key="other/1", remarks=other),)), SOURCE, now=NOW)
+        assert brought(library, theirs, short).waiting == 0
+        assert only_quote(theirs) == ("lowering them", Placing.SURE)
+        text = theirs.speech(next(iter(every_note(theirs).values())).quotes[0].span.speech)[1].text
+        assert text.startswith("We are lowering them")
+    oracle.sound(tmp_path / "theirs.db")
+
+
+def test_codes_of_theirs_with_a_free_letter_come_as_they_are(library: Path, tmp_path: Path) -> None:
+    code = Code("thread", "z", "red")
+    with Library.open(tmp_path / "theirs.db") as theirs:
+        assert brought(library, theirs, lambda bundle: replace(bundle, codes=(code,))).conflicts == []
+        assert code in theirs.codes()

@@ -67,22 +67,38 @@ def replace_file(file: Path, text: str, *, over: bool = True) -> None:
     Raises OSError; FileExistsError where a file is there that may not be written `over`.
     """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = file.with_name(f".{file.name}.{os.urandom(4).hex()}")
+    _put(file, text.encode(), over=over)
+
+
+def _put(file: Path, data: bytes, *, over: bool) -> None:
+    draft = file.with_name(f".{file.name[:40]}.{os.urandom(4).hex()}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            out.write(text)
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        if over or not hasattr(os, "link"):
+        if over:
             draft.replace(file)
         else:
-            os.link(draft, file, follow_symlinks=False)
-            draft.unlink()
+            _name_anew(draft, file)
         _sync_folder(file.parent)
     except OSError:
         draft.unlink(missing_ok=True)
         raise
+
+
+def _name_anew(draft: Path, file: Path) -> None:
+    """Give a file a name that nobody has yet, in one step; raises FileExistsError where somebody has it."""
+    try:
+        os.link(draft, file, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):  # FAT and the like know no second name for a file
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600))
+        draft.replace(file)
+    else:
+        draft.unlink()
 
 
 def _sync_folder(folder: Path) -> None:
@@ -107,18 +123,10 @@ def write_csv(file: Path, rows: Iterable[Sequence[str]]) -> None:
 def new_file(file: Path, data: bytes) -> None:
     """Make a private file that was not there, whole or not at all. Raises StoreError."""
     try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        _put(file, data, over=False)
     except FileExistsError:
         raise StoreError(f"{file}: is there already; give another name") from None
     except OSError as error:
-        raise StoreError(f"{file}: cannot be written ({error.strerror})") from None
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-    except OSError as error:
-        file.unlink(missing_ok=True)
         raise StoreError(f"{file}: cannot be written ({error.strerror})") from None
 
 
@@ -134,26 +142,29 @@ LARGEST_DRAFT = 64 * 1024 * 1024
 def read_draft(file: Path) -> tuple[str, bytes]:
     """A draft's name and what it holds; `-` is standard input. Raises StoreError."""
     if str(file) == "-":
-        return "standard input", sys.stdin.buffer.read(LARGEST_DRAFT)
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(LARGEST_DRAFT + 1)
-    except OSError as error:
-        raise StoreError(f"{file}: cannot be read ({error.strerror})") from None
+        name, data = "standard input", sys.stdin.buffer.read(LARGEST_DRAFT + 1)
+    else:
+        name, data = str(file), _read(file, LARGEST_DRAFT)
     if len(data) > LARGEST_DRAFT:
-        raise StoreError(f"{file}: is larger than {LARGEST_DRAFT >> 20} MB, too large for a draft")
-    return str(file), data
+        raise StoreError(f"{name}: is larger than {LARGEST_DRAFT >> 20} MB, too large for a draft")
+    return name, data
 
 
 def read_text(file: Path, most: int = 4 << 20) -> str:
     """A text file of the reader's, of a sensible size. Raises StoreError."""
-    try:
-        data = file.read_bytes() if file.stat().st_size <= most else None
-    except OSError as error:
-        raise StoreError(f"{file}: cannot be read: {error.strerror}") from None
-    if data is None:
+    data = _read(file, most)
+    if len(data) > most:
         raise StoreError(f"{file}: is larger than {most >> 20} MiB, so it is not what was meant")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise StoreError(f"{file}: is not UTF-8 text (byte {error.start})") from None
+
+
+def _read(file: Path, most: int) -> bytes:
+    """One byte more than that at most."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(most + 1)
+    except OSError as error:
+        raise StoreError(f"{file}: cannot be read ({error.strerror})") from None

@@ -46,13 +46,14 @@ class Doctor:
         self._db, self._now = db, now
 
     def examine(self) -> Iterator[Finding]:
-        """Everything that is wrong. Where the file itself is damaged nothing more is asked of it."""
+        """Everything that is wrong. Where the file itself is damaged nothing more is asked of it, least of all what its
+        note journal should tell."""
         wrong = list(self._integrity())
         yield from wrong
-        if not wrong:
-            for check in (self._foreign_keys, self._index, self._places, self._counts, self._texts, self._rules):
-                yield from check()
-        yield from self._beside()
+        checks = (self._foreign_keys, self._index, self._places, self._counts, self._texts, self._rules, self._journal)
+        for check in () if wrong else checks:
+            yield from check()
+        yield from self._privacy()
 
     def _integrity(self) -> Iterator[Finding]:
         try:
@@ -60,9 +61,7 @@ class Doctor:
         except LibraryError as error:
             found = [str(error)]
         if found != ["ok"]:
-            yield Finding(
-                "integrity", f"the file is damaged: {found[0]}; `dispatchbox restore` brings the library back"
-            )
+            yield damaged(found[0])
 
     def _foreign_keys(self) -> Iterator[Finding]:
         dangling = self._db.rows(health.FOREIGN_KEY_CHECK)
@@ -170,7 +169,7 @@ class Doctor:
                 told = f"{what} holds bytes that are no text, in {len(wrong):,} rows (the first is {wrong[0]})"
                 yield Finding("texts", f"{told}; restore a backup, or import the debate again")
 
-    def _beside(self) -> Iterator[Finding]:
+    def _journal(self) -> Iterator[Finding]:
         beside = journal_of(self._db.path)
         row = self._db.first(journal.NUMBER)
         last = last_number(beside)
@@ -181,7 +180,9 @@ class Doctor:
                 "everything that the library holds is added to it",
                 self._write_journal,
             )
-        for path in (self._db.path, beside):
+
+    def _privacy(self) -> Iterator[Finding]:
+        for path in (self._db.path, journal_of(self._db.path)):
             if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
                 yield _readable(path)
 

@@ -50,15 +50,13 @@ class NoteJournal:
         line = _line(entry | {"n": number})
         follows = self._follows(number - 1)
         handle = self._opened()
-        whole = False
         try:
             left = line if follows is not None else b"\n" + line
             while left:
                 left = left[os.write(handle, left) :]
-            whole = True
-        finally:
-            if not whole:
-                os.close(handle)
+        except OSError:
+            os.close(handle)
+            raise
         if self._syncing is None:
             self._syncing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="note-journal")
         self._syncing.submit(self._sync, handle)

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
-from itertools import count
 
 from store import identity
 from store.library.connection import Connection
@@ -115,14 +114,15 @@ class Writer:
         """The key of a debate and which it is by that. Two of one file are two, whatever keys the file gives them."""
         key = incoming.key
         day = self._days[day_number(incoming.debate.date)]
-        for again in count(1):
-            name = key if again == 1 else f"{key}.{again}"
+        name, again = key, 1
+        while True:
             known = day.debate_keys.get(name)
             if known is None and (row := self._db.first(importing.KEYED, name)):
                 known = DebateId(row[0])
             if known is None or (known not in incoming.claims.debates and known != avoid):
                 return name, known
-        raise AssertionError  # there is always another number
+            again += 1
+            name = f"{key}.{again}"
 
     def _plan(self, day: Day, incoming: Incoming, key: str) -> Plan:
         """Which debate and which speeches these are."""

@@ -162,7 +162,8 @@ class CodebookScreen(Proposing, ListScreen):
             self.say(f"{file} is there already; give another name")
             return
         try:
-            replace_file(file, as_csv(codes) if file.suffix.casefold() == ".csv" else as_json(codes))
+            text = as_csv(codes) if file.suffix.casefold() == ".csv" else as_json(codes)
+            replace_file(file, text, over=False)
         except OSError as error:
             self.say(f"{file}: the codebook could not be written: {error.strerror}")
         else:

@@ -82,7 +82,7 @@ def export(path: str, hits: Sequence[Found], said: str) -> str:
         raise StoreError("the name must end in .csv, .jsonl or .md")
     text = EXPORTS[form](hits) if form else as_markdown(hits, said)
     try:
-        replace_file(file, text)
+        replace_file(file, text, over=False)
     except OSError as error:
         raise StoreError(f"{file} could not be written: {error.strerror}") from None
     return f"{len(hits):,} hits written to {file}"
