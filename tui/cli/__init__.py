@@ -13,6 +13,7 @@ from typing import IO, Any
 import click
 
 from store.errors import StoreError
+from tui.cli.pipes import listen
 from tui.files import library_file
 from tui.launching import COMMANDS, DEFAULT, prepare, refused
 
@@ -28,6 +29,14 @@ class Refused(click.ClickException):
 
 class Commands(click.Group):
     """A subcommand's name beats a path; anything else is opened in the app."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except OSError as error:
+            raise Refused(f"the help could not be written: {error.strerror}") from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -96,4 +105,5 @@ def dispatchbox(ctx: click.Context, library: str | None) -> None:
 def main() -> None:
     """Run the command line of this process."""
     prepare()
+    listen()
     dispatchbox(prog_name="dispatchbox")

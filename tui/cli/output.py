@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,8 +27,6 @@ def _print(text: str) -> None:
     try:
         click.echo(text)
     except OSError as error:
-        if error.errno == errno.EPIPE:
-            raise
         raise StoreError(f"the output could not be written: {error.strerror}") from None
 
 
