@@ -26,17 +26,11 @@ class Beside:
         self._words = ["-m", "tui", "--library", str(library), *words]
         self._text = text
         self._process: asyncio.subprocess.Process | None = None
+        self._stopped = False
 
     async def run(self, progress: Callable[[str], None]) -> dict[str, Any]:
         """Carry it out; what it prints as JSON. Raises StoreError where it refused or found nothing."""
-        self._process = process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *self._words,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            limit=2**26,
-        )
+        self._process = process = await self._start()
         give_way(process.pid)
         try:
             output, last = await self._read(process, progress)
@@ -46,8 +40,22 @@ class Beside:
         try:
             report: dict[str, Any] = json.loads(output)
         except ValueError:
-            raise StoreError(last.removeprefix("dispatchbox: ") or "it was stopped") from None
+            raise StoreError("it was stopped" if self._stopped else _why(last, process.returncode)) from None
         return report
+
+    async def _start(self) -> asyncio.subprocess.Process:
+        try:
+            return await asyncio.create_subprocess_exec(
+                sys.executable,
+                *self._words,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+                limit=2**26,
+            )
+        except (OSError, RuntimeError) as error:  # the latter where there is no room for the thread that waits for it
+            why = error.strerror if isinstance(error, OSError) else error
+            raise StoreError(f"this machine has no room for one more process ({why}); nothing was begun") from None
 
     async def _read(self, process: asyncio.subprocess.Process, progress: Callable[[str], None]) -> tuple[bytes, str]:
         """Everything it prints, and the last line that it says."""
@@ -65,8 +73,17 @@ class Beside:
 
     def cancel(self) -> None:
         """Stop after the file in hand, asked again at once; what was finished stays."""
+        self._stopped = True
         if self._process is not None and self._process.returncode is None:
             self._process.send_signal(signal.SIGINT)
+
+
+def _why(last: str, code: int | None) -> str:
+    """The sentence of a process that printed no report: its own, or what its end tells."""
+    if last.startswith("dispatchbox: "):
+        return last.removeprefix("dispatchbox: ")
+    ended = f"was killed ({signal.strsignal(-code)})" if code and code < 0 else f"ended by itself (exit code {code})"
+    return f"the process that did this {ended}, perhaps for want of memory; what was finished is in the library"
 
 
 def give_way(process: int) -> None:

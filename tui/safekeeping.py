@@ -42,7 +42,17 @@ def _back_up(library: Path) -> str:
         protect(library, dt.datetime.now(dt.UTC))
     except LibraryError as error:
         return str(error)
+    except MemoryError:
+        return f"no backup of {library} was made: the memory of this machine ran out"
     return ""
+
+
+async def _backed_up(library: Path) -> str:
+    """The same beside the reader; where the machine has no room for a thread there is no backup."""
+    try:
+        return await asyncio.to_thread(_back_up, library)
+    except RuntimeError as error:
+        return f"no backup of {library} was made: {error}"
 
 
 class Safekeeping(Orderly):
@@ -66,7 +76,7 @@ class Safekeeping(Orderly):
     async def look_after_library(self) -> None:
         """A backup where one is due, and every change in the note journal."""
         await self.desk.change(lambda library: library.catch_up(now=now()))
-        if why := await asyncio.to_thread(_back_up, self.began.library):
+        if why := await _backed_up(self.began.library):
             self.notify(why, severity="warning", timeout=12, markup=False)
         outdated = await self.desk(lambda library: library.outdated())
         if outdated and not self.intakes:
@@ -92,7 +102,7 @@ class Safekeeping(Orderly):
 
     async def before(self, change: Change) -> None:
         """A backup before a change of many records."""
-        if len(change.edits) >= BULK and (why := await asyncio.to_thread(_back_up, self.began.library)):
+        if len(change.edits) >= BULK and (why := await _backed_up(self.began.library)):
             self.notify(why, severity="warning", timeout=12, markup=False)
 
     @writing

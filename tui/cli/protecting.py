@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,15 +28,28 @@ def protected(library: Path) -> Iterator[None]:
             protect(library, dt.datetime.now(dt.UTC), begun=begun.set)
         except LibraryError as error:
             trouble.append(str(error))
+        except MemoryError:
+            trouble.append(f"no backup of {library} was made: the memory of this machine ran out")
         finally:
             begun.set()
 
-    worker = threading.Thread(target=work, name="backup")
-    worker.start()
+    worker = _beside(work)
     begun.wait()
     try:
         yield
     finally:
-        worker.join()
+        if worker is not None:
+            worker.join()
         for why in trouble:
             tell(f"dispatchbox: {why}")
+
+
+def _beside(work: Callable[[], None]) -> threading.Thread | None:
+    """Begin it in a thread; where the machine has no room for one it is done at once."""
+    worker = threading.Thread(target=work, name="backup")
+    try:
+        worker.start()
+    except RuntimeError:
+        work()
+        return None
+    return worker
