@@ -112,6 +112,7 @@ class Annotator:
             if not asked and re.search(r"\d+ notes here", self.person.seen.text):
                 asked = True
                 self.person.type("\r")  # the first of them
+        assert not (re.search(r"[a+] ?w\d", keys) and self.told().startswith("nothing")), f"{keys!r} was not taken in"
         after = history(self.library)
         assert differences(before, after) == (0 if self.told().startswith(("nothing", "there")) else 1)
         self.person.settle(0.02)

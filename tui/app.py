@@ -20,7 +20,7 @@ from tui.handing import Handing
 from tui.keys import Sequences
 from tui.palette import Actions, people
 from tui.safekeeping import Safekeeping
-from tui.screens.base import View, standing
+from tui.screens.base import View, caught_up, standing
 from tui.screens.collected import Collected
 from tui.screens.shelf import ShelfScreen, begin
 from tui.searching import Searching
@@ -133,6 +133,8 @@ class Dispatchbox(Searching, Collected, Safekeeping, Bringing, Handing):
     async def _dispatch(self, event: events.Key) -> bool:
         await standing(self.screen)
         if self.focused is not None and self.focused.check_consume_key("a", "a"):
+            if not event.is_printable:
+                await caught_up(self.focused)
             return False
         active = self.screen.active_bindings
         waiting = bool(self.sequences.begun)

@@ -119,9 +119,10 @@ class Orderly(App[None]):
             super().panic(*renderables)
 
     def _handle_exception(self, error: Exception) -> None:
-        """A view that looks for its parts after it was closed, as somebody types faster than it stands, is no bug."""
+        """A view that looks for its parts after it was closed, as somebody types faster than it stands, is no bug;
+        nor is one whose parts go first as the program ends."""
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if isinstance(cause, NoMatches) and (self._asked_to_leave is not None or self._of_closed_view(cause)):
+        if isinstance(cause, NoMatches) and (not self.is_running or self._of_closed_view(cause)):
             return
         super()._handle_exception(error)
 

@@ -5,18 +5,25 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast, runtime_checkable
 
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from tui.app import Dispatchbox
     from tui.screens.exporting import Part
 
 
 OPENING = 10.0
 """Seconds that a screen may take to open: longer than the library waits for a lock."""
+
+
+TYPED = 2.0
+"""Seconds that a text box may take for what was typed."""
 
 
 @runtime_checkable
@@ -32,6 +39,15 @@ async def standing(screen: Screen[Any]) -> None:
     end = time.monotonic() + OPENING
     while not screen.is_mounted and time.monotonic() < end:
         await asyncio.sleep(0)
+
+
+async def caught_up(widget: Widget) -> None:
+    """Wait until a text box has taken in what was typed into it, so that no key that is carried out at once, such as
+    ctrl+s, comes before the words. One that is taken away meanwhile is waited for no longer than a key may take."""
+    taken_in = asyncio.Event()
+    if widget.call_later(taken_in.set):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(taken_in.wait(), TYPED)
 
 
 class Modal(ModalScreen[ScreenResultType]):
