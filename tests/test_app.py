@@ -7,7 +7,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.app import App
+from textual.css.query import NoMatches
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 from textual.worker import WorkerCancelled
 
@@ -326,3 +329,30 @@ async def test_a_sequence_that_leads_nowhere_leaves_the_newcomers_key(library: P
         assert "notebook" in screen_text(pilot)
         await press(pilot, "n")
         assert "Enter opens a debate" in screen_text(pilot)
+
+
+async def test_a_part_that_is_not_there_is_a_bug_while_its_view_stands(tmp_path: Path) -> None:
+    """Also while the program is asked to leave; only a view that is closed, or an app that has ended, may miss one."""
+    found: list[Exception] = []
+
+    async with running(tmp_path / "library.db") as pilot:
+        app = pilot.app
+        assert isinstance(app, Dispatchbox)
+        error = missed(app.screen)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(App, "_handle_exception", lambda _, error: found.append(error))
+            patch.setattr(app, "_asked_to_leave", 0)
+            app._handle_exception(error)
+            assert found == [error]
+            app._handle_exception(missed(ShelfScreen()))
+            patch.setattr(app, "_running", False)
+            app._handle_exception(error)
+            assert found == [error]
+
+
+def missed(screen: Screen[None]) -> NoMatches:
+    try:
+        screen.query_one("#nowhere")
+    except NoMatches as error:
+        return error
+    raise AssertionError

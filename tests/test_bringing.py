@@ -6,17 +6,21 @@ import asyncio
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from store.annotations import correct_debate
 from store.library import Library
+from store.parsed import Parsed
 from tests.benchmarks import corpus
+from tests.libraries import NOW, SOURCE, debate
 from tests.test_app import PAIR, SAMPLES, press, running, screen_text, settled
-from tui.app import Dispatchbox
-from tui.intake import many
+from tui.app import STAMP_SECONDS, Dispatchbox
+from tui.intake import Intake, many
 from tui.screens.preview import PreviewScreen
 from tui.screens.shelf import ShelfScreen
 
@@ -117,9 +121,9 @@ async def test_an_import_says_how_it_goes_and_can_be_stopped(tmp_path: Path, day
     async with running(path) as pilot:
         assert isinstance(pilot.app, Dispatchbox)
         assert "app.stop" not in {active.binding.id for active in pilot.app.screen.active_bindings.values()}
-        app, before = pilot.app, pilot.app._stamp
-        app.take_in((str(days),))
-        await until(pilot, lambda: " of 30 files, " in screen_text(pilot) and app._stamp != before)
+        pilot.app.take_in((str(days),))
+        await until(pilot, lambda: " of 30 files, " in screen_text(pilot) and totals(path)[1] > 0)
+        await pilot.pause(1.2 * STAMP_SECONDS)
         assert "ctrl+x stops" in screen_text(pilot)
         assert " 0 debates" in screen_text(pilot)
         await pilot.press("ctrl+x")
@@ -184,3 +188,25 @@ async def test_a_home_folder_may_be_written_short(tmp_path: Path, monkeypatch: p
 )
 def test_of_many_files_one_is_asked(paths: list[str], asked: bool) -> None:
     assert many(paths) is asked
+
+
+async def test_what_somebody_does_elsewhere_shows_while_an_import_goes_on(tmp_path: Path) -> None:
+    """What another import brings in shows when it has ended."""
+    path = tmp_path / "library.db"
+    with Library.open(path) as other:
+        other.add(Parsed((debate(),)), SOURCE, now=NOW)
+        facts = other.facts(other.shelf()[0].id)
+        async with running(path) as pilot:
+            app = pilot.app
+            assert isinstance(app, Dispatchbox)
+            going_on = Intake(path, [], None)
+            app.intakes.append(going_on)
+            other.add(Parsed((debate("Lamps", 6, "debate/2"),)), SOURCE, now=NOW)
+            other.apply(correct_debate(facts, replace(facts, title="Harbour lights")), now=NOW)
+            await until(pilot, lambda: "Harbour lights" in screen_text(pilot))
+            other.add(Parsed((debate("Quays", 7, "debate/3"),)), SOURCE, now=NOW)
+            app.look_for_changes()
+            await settled(pilot)
+            assert "Quays" not in screen_text(pilot)
+            app.intakes.remove(going_on)
+            await until(pilot, lambda: "Quays" in screen_text(pilot))

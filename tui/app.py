@@ -55,8 +55,8 @@ class Start:
     """It, being made ready beside the start."""
 
 
-def _stamp(library: Starting) -> int:
-    return library.stamp()
+def _stamp(library: Starting) -> tuple[int, int]:
+    return library.stamp(), library.acts()
 
 
 def _last_draft(library: Library) -> tuple[str, DebateId, SpeechId | None] | None:
@@ -99,7 +99,7 @@ class Dispatchbox(Searching, Collected, Safekeeping, Bringing, Handing):
         self.last_code = ""
         """The code that was used last, for `H H`."""
         self.beginning = desk.first(begin)
-        self._stamp = desk.stamp
+        self._stamp, self._acts = desk.stamp, 0
         self.used: set[str] = set(filter(None, (self.beginning.used or "").split(",")))
         """Useful keys that the reader has used."""
         for theme in OURS:
@@ -213,14 +213,18 @@ class Dispatchbox(Searching, Collected, Safekeeping, Bringing, Handing):
 
     @background
     async def look_for_changes(self) -> None:
-        """Another program wrote: show it. An import beside the reader is shown when it ends, not at every step."""
+        """Another program wrote: show it. While an import goes on beside the reader only what somebody did is shown
+        at once; what came in is when it has ended, not at every step."""
         self.look_for_terminal()
-        stamp = await self.desk(_stamp)
-        if stamp != self._stamp and not self.intakes:
+        stamp, acts = await self.desk(_stamp)
+        changed = acts != self._acts if self.intakes else stamp != self._stamp
+        self._acts = acts
+        if not self.intakes:
+            self._stamp = stamp
+        if changed:
             for screen in self.screen_stack:
                 if isinstance(screen, View):
                     screen.reload()
-        self._stamp = stamp
 
     # Drafts
 

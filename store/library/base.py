@@ -57,3 +57,10 @@ class Base:
     def stamp(self) -> int:
         """A number that changes when another program has written to the library."""
         return int(self._db.one(settings.DATA_VERSION)[0])
+
+    def acts(self) -> int:
+        """A number that grows with everything that a reader does, here or in another program, and with no import."""
+        from store.queries import journal  # after the first frame
+
+        found = self._db.first(journal.NUMBER)
+        return int(found[0]) if found else 0
