@@ -347,6 +347,13 @@ def test_a_hit_by_a_note_says_so(noted: Library) -> None:
     assert found(noted, "march") == []
 
 
+def test_the_views_tell_of_notes(noted: Library) -> None:
+    _, rows = noted.select("SELECT speech % 100, quote, speaker, note_text FROM quotes")
+    assert rows == [(2, "We are", "Osric Vane", "Compare Märch")]
+    _, rows = noted.select("SELECT scope, body, tags, quoted FROM annotations ORDER BY id")
+    assert rows == [("span", "Compare Märch", "tides/spring", "We are"), ("debate", "A lowering of dues", None, None)]
+
+
 @pytest.mark.parametrize("order", ["date", "relevance"])
 @pytest.mark.parametrize("size", [1, 2, 3])
 def test_pages_hold_hits_by_notes_once_each(noted: Library, order: str, size: int) -> None:

@@ -42,14 +42,20 @@ class Clause:
         return bool(self.match) and not (self.spare or self.where or self.first != FIRST or self.last != LAST)
 
 
+ALWAYS = Clause(where="1")
+"""Of every speech."""
+
+
 class Compiler:
     """Makes clauses of the nodes of one query."""
 
-    def __init__(self, db: Connection, names: Names, *, loose: bool = False) -> None:
+    def __init__(self, db: Connection, names: Names, *, loose: bool = False, whole: bool = False) -> None:
         self._db = db
         self._names = names
         self._loose = loose
         """Whether phrases may have other endings: what the index alone can tell."""
+        self._whole = whole
+        """Whether all that is found is gone through: what is read once for all is then quicker than a look at each."""
 
     def clause(self, node: Node) -> Clause:
         match node:
@@ -58,7 +64,8 @@ class Compiler:
             case Or(parts):
                 return _either([self.clause(part) for part in parts])
             case Not(part):
-                return _without(self.clause(part))
+                left_out = self.clause(part)
+                return _without(replace(left_out, alone=False) if self._whole else left_out)
             case Dates():
                 return self._dates(node)
             case Field():
@@ -98,7 +105,7 @@ class Compiler:
             case "party":
                 return Clause(_facts(_hex("0y", party) for party in self._names.parties(value)))
             case "house":
-                return Clause(_facts(_hex("0h", house) for house in self._names.houses(value)))
+                return self._houses(self._names.houses(value))
             case "section":
                 return Clause(_facts([f"0s{value.encode().hex()}"]))
             case "kind":
@@ -114,6 +121,12 @@ class Compiler:
                 return self._exchange(name, value)
             case _:
                 return self._made(name, value)
+
+    def _houses(self, houses: Sequence[str]) -> Clause:
+        """Any of these; nothing is asked where there are no others."""
+        if houses and set(houses) == set(self._names.all_houses()):
+            return ALWAYS
+        return Clause(_facts(_hex("0h", house) for house in houses))
 
     def _exchange(self, name: str, value: str) -> Clause:
         kind, where = ("question", finding.ASKED) if name == "asked-by" else ("answer", finding.ANSWERED)
@@ -138,7 +151,7 @@ class Compiler:
             case ("verdict", _):
                 return Clause(where=finding.JUDGED_AS, values=(value,))
             case ("has", "column"):
-                return Clause(where=finding.HAS_COLUMN)
+                return Clause('facts : "0c" *') if self._whole else Clause(where=finding.HAS_COLUMN)
             case ("tag", _):
                 return Clause(where=finding.TAGGED_AS, values=(value,) * 6)
             case ("code", _):
@@ -206,6 +219,7 @@ def _gathered(matches: Sequence[str]) -> Sequence[str]:
 
 def _both(clauses: Iterable[Clause]) -> Clause:
     held = list(clauses)
+    held = [clause for clause in held if clause != ALWAYS] or held[:1]
     return Clause(
         _joined(_gathered([clause.match for clause in held]), " AND "),
         _joined((clause.spare for clause in held), " OR "),
@@ -218,6 +232,8 @@ def _both(clauses: Iterable[Clause]) -> Clause:
 
 
 def _either(clauses: Sequence[Clause]) -> Clause:
+    if ALWAYS in clauses:
+        return ALWAYS
     match = _joined((c.match for c in clauses), " OR ") if all(c.match for c in clauses) else ""
     if all(clause.indexed for clause in clauses):
         return Clause(match)
@@ -227,6 +243,8 @@ def _either(clauses: Sequence[Clause]) -> Clause:
 
 
 def _without(clause: Clause) -> Clause:
+    if clause == ALWAYS:
+        return Clause(NOTHING)
     if clause.indexed:
         return Clause(spare=clause.match)
     where, values = condition(clause)

@@ -34,6 +34,8 @@ class Names:
     def __init__(self, db: Connection) -> None:
         self._db = db
         self._stamp: object = None
+        self._houses_stamp: object = None
+        self._houses: list[str] = []
         self._called: list[tuple[str, str, str]] = []
         self._parties: list[str] = []
 
@@ -77,11 +79,20 @@ class Names:
         return [house for house in self.all_houses() if wanted in fold(house)]
 
     def all_houses(self) -> list[str]:
-        return [row[0] for row in self._db.rows(finding.HOUSES)]
+        stamp = self._db.one(finding.ANY_CHANGE)
+        if stamp != self._houses_stamp:
+            self._houses = [row[0] for row in self._db.rows(finding.HOUSES)]
+            self._houses_stamp = stamp
+        return self._houses
 
     def all_parties(self) -> list[str]:
         self._read()
         return self._parties
+
+    def same_party(self, party: str) -> str:
+        """The first of all names that mean what this one means."""
+        meant = set(self.parties(party))
+        return next((each for each in self._parties if set(self.parties(each)) == meant), party)
 
     def _meant(self, asked: str) -> list[tuple[str, str]]:
         """Facts and names: the words side by side, else all of them anywhere, else a word that begins so."""

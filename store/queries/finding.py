@@ -90,17 +90,21 @@ WITHOUT_REMOVED = """
 ADDED_SINCE = """
     {id} IN (SELECT p.speech FROM debate d CROSS JOIN placing p ON p.debate = d.id WHERE d.added > ?)
 """
-HAS_COLUMN = "{id} IN (SELECT id FROM speech WHERE column IS NOT NULL)"
+HAS_COLUMN = """
+    EXISTS (SELECT 1 FROM speech h LEFT JOIN correction k ON k.speech = h.id WHERE h.id = {id}
+        AND (coalesce(k.column, h.column) IS NOT NULL OR h.columns LIKE '%,"%'))
+"""
 
 TOUCH = "SELECT 1 FROM speech_fts, json_each('[]'), json_tree('[]') LIMIT 0"
 """Makes SQLite know these tables, so that a guarded statement need not."""
 
 NEWEST_DAY = "SELECT max(date) FROM debate WHERE NOT removed"
-ANY_HOMELESS = "SELECT 1 FROM speech WHERE debate IS NULL LIMIT 1"
+ANY_HOMELESS = "SELECT 1 FROM speech INDEXED BY speech_homeless WHERE debate IS NULL LIMIT 1"
 ANY_REMOVED = "SELECT 1 FROM debate WHERE removed LIMIT 1"
 CORRECTED_DAYS = "SELECT id, date FROM debate WHERE printed IS NOT NULL"
 SPEECHES_OF = """
-    SELECT s.id FROM json_each(?) j CROSS JOIN placing p ON p.debate = j.value CROSS JOIN speech s ON s.id = p.speech
+    SELECT s.id, s.debate FROM json_each(?) j CROSS JOIN placing p ON p.debate = j.value
+        CROSS JOIN speech s ON s.id = p.speech
     WHERE s.debate = j.value
 """
 
@@ -109,12 +113,28 @@ FROM_INDEX_AND_TEXT = "speech_fts CROSS JOIN speech s ON s.id = speech_fts.rowid
 FROM_SPEECHES = "speech s"
 MARKED = f"highlight(speech_fts, 0, '{BEGIN}', '{END}')"
 PAGE = "SELECT {id}, {marked} FROM {tables} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
+NEWEST = "SELECT {id} FROM {tables} WHERE {where} ORDER BY {id} DESC LIMIT ?"
 COUNT = "SELECT count(*) FROM {tables} WHERE {where}"
+NUMBERS = "SELECT {id} FROM {tables} WHERE {where} LIMIT ?"
 AMONG_NOTED = "SELECT {id} FROM {tables} WHERE ({where}) AND +{id} IN (SELECT speech FROM quote)"
 NOTES_ON = "SELECT DISTINCT note FROM quote WHERE speech IN (SELECT value FROM json_each(?))"
 BY_SPEAKER = """
     SELECT v.speaker, count(*) FROM {tables} CROSS JOIN speech v INDEXED BY speech_said ON v.id = {id}
-    WHERE {where} GROUP BY v.speaker ORDER BY 2 DESC
+    WHERE {where} GROUP BY v.speaker
+"""
+SAID_BY_OTHERS = """
+    SELECT v.speaker, c.who FROM {tables} CROSS JOIN correction c ON c.speech = {id}
+        CROSS JOIN speech v INDEXED BY speech_said ON v.id = c.speech
+    WHERE {where} AND c.who IS NOT NULL
+"""
+"""Where the reader has set somebody else."""
+OF_SPEECHES = """
+    SELECT coalesce(c.who, v.speaker), coalesce(nullif(w.party, ''), a.party, ''), d.house, count(*)
+    FROM json_each(?) j CROSS JOIN speech v INDEXED BY speech_said ON v.id = j.value
+        CROSS JOIN debate d ON d.id = v.debate LEFT JOIN correction c ON c.speech = v.id
+        LEFT JOIN speaker w ON w.id = coalesce(c.who, v.speaker)
+        LEFT JOIN attribution a ON a.debate = v.debate AND a.speaker = w.id
+    GROUP BY 1, 2, 3
 """
 ENDS = "SELECT {id} FROM {tables} WHERE {where} ORDER BY {id} {way} LIMIT 1"
 
@@ -138,7 +158,11 @@ SPEAKER_NAMES = """
 """
 PERSON_NAMES = "SELECT DISTINCT person, text FROM person_name"
 PARTIES = "SELECT DISTINCT party FROM speaker WHERE party != '' UNION SELECT DISTINCT party FROM membership"
-HOUSES = "SELECT DISTINCT house FROM debate WHERE NOT removed"
+HOUSES = "SELECT DISTINCT house FROM debate INDEXED BY debate_shelf WHERE NOT removed"
+ANY_CHANGE = "SELECT data_version, total_changes() FROM pragma_data_version"
+"""Another row once anybody has written to the library, here or in another program."""
+DAYS = "SELECT DISTINCT id / 10000 FROM debate INDEXED BY debate_contents"
+"""As numbers `yyyymmdd`, the days by which speeches are numbered."""
 SPEAKERS_NAMED = "SELECT id, name, attribution FROM speaker WHERE id IN (SELECT value FROM json_each(?))"
 
 VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, speech_fts, col)"

@@ -92,4 +92,6 @@ INDEXES = (
     "CREATE INDEX debate_added ON debate (added)",
 )
 """Who replies to a speech; who said it, without its text; the few debates that a query must look at one by one."""
+SAID = ("DROP INDEX speech_said", "CREATE INDEX speech_said ON speech (id, speaker, debate)")
+"""Who said a speech and where, without its text."""
 VIEWS = (REPLY, INDEXED, EXCHANGES, QUOTES, ANNOTATIONS)

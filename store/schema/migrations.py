@@ -243,3 +243,10 @@ def finding(db: Any) -> None:
         db.execute(made)
     db.execute(finding_schema.RANK)
     db.execute(finding_schema.REBUILD)
+
+
+@migrations()
+def said(db: Any) -> None:
+    """Debates of speeches are found without a look at their texts."""
+    for made in finding_schema.SAID:
+        db.execute(made)

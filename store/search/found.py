@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from store.folding import fold
+from store.folding import alike, fold
 from store.model import DebateId, Kind, Section, Span, SpeechId
 
 
@@ -53,6 +53,8 @@ class Facets:
     houses: tuple[tuple[str, int], ...]
     years: tuple[tuple[str, int], ...]
     """The newest first."""
+    exact: bool = True
+    """Whether exact phrases were looked for in the texts; else their words were counted with any endings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,10 @@ _WORD = re.compile(r"[^\W_]+")
 
 @lru_cache(maxsize=64)
 def exact(phrase: str) -> re.Pattern[str]:
-    """What finds these forms of words side by side in a folded text, whatever stands between them but letters."""
+    """What finds these forms of words side by side in a folded text, whatever stands between them but letters; also
+    behind a letter: begun with the words themselves it is looked for ten times as fast."""
     words = _WORD.findall(fold(phrase))
-    return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, words)) + r"(?![^\W_])")
+    return re.compile(r"[\W_]+".join(map(re.escape, words)) + r"(?![^\W_])")
 
 
 def holds(text: str, phrase: str) -> bool:
@@ -80,5 +83,11 @@ def holds(text: str, phrase: str) -> bool:
 
     >>> holds("The “public”\\u00a0purse.", "public purse"), holds("public purses", "public purse")
     (True, False)
+    >>> holds("a republic purse", "public purse")
+    False
     """
-    return exact(phrase).search(fold(text)) is not None
+    text, wanted = alike(text), exact(phrase)
+    found = wanted.search(text)
+    while found is not None and found.start() and _WORD.match(text[found.start() - 1]):
+        found = wanted.search(text, found.start() + 1)
+    return found is not None

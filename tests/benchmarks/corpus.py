@@ -78,8 +78,8 @@ Entry = Heading | Turn | Division
 class House:
     """Its members and its business."""
 
-    def __init__(self, seed: int) -> None:
-        self.words = Words(seed)
+    def __init__(self, seed: int, share: float = 1.0) -> None:
+        self.words = Words(seed, share)
         self.chance = Random(seed + 1)
         self.members = [Member(90_000 + place, self.words.title(2)) for place in range(MEMBERS)]
         self.speaker = Member(89_999, self.words.title(2))
@@ -228,10 +228,11 @@ def days() -> Iterator[dt.date]:
         date += dt.timedelta(1)
 
 
-def write(folder: Path, speeches: int, seed: int = 1, per_day: int = PER_DAY) -> list[Path]:
-    """Writes days of `per_day` speeches, the last one of what is left, and returns their files in order."""
+def write(folder: Path, speeches: int, seed: int = 1, per_day: int = PER_DAY, share: float = 1.0) -> list[Path]:
+    """Writes days of `per_day` speeches, the last one of what is left, and returns their files in order; with another
+    `share` than the whole of the words that a sitting has."""
     folder.mkdir(parents=True, exist_ok=True)
-    house = House(seed)
+    house = House(seed, share)
     files: list[Path] = []
     for date in days():
         if not speeches:

@@ -45,8 +45,10 @@ _PARAGRAPH: Final = 90
 class Words:
     """A source of text; the same for the same seed."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, share: float = 1.0) -> None:
+        """`share` of the words that QUANTILES tell: to have so many in all."""
         self.chance = random.Random(seed)
+        self.share = share
         self.forms = _forms()
         weights = list(accumulate(1 / rank for rank in range(1, FORMS + 1)))
         spare, total = TABLE - FORMS, weights[-1]
@@ -74,7 +76,7 @@ class Words:
         place = max(1, bisect_left(_SHARES, share))
         (low, few), (high, many) = QUANTILES[place - 1], QUANTILES[place]
         part = (share - low) / (high - low)
-        return round(math.exp(math.log(few) + (math.log(many) - math.log(few)) * part))
+        return max(1, round(self.share * math.exp(math.log(few) + (math.log(many) - math.log(few)) * part)))
 
     def paragraphs(self, count: int) -> list[str]:
         """A speech of `count` words."""

@@ -56,20 +56,20 @@ def _search(lib: Library, text: str, limit: int, order: str, form: str) -> int:
     if isinstance(asked, Problem):
         raise StoreError(asked.sentence)
     found = lib.search(asked, limit=limit, order=order)
-    count, exact = lib.count(asked) if len(found) == limit else (len(found), True)
+    count = lib.count_exactly(asked) if len(found) == limit else len(found)
     if form == "json":
-        say_json(_json(asked, found, count, exact, order))
+        say_json(_json(asked, found, count, order))
     elif form != "text":
         _export(asked, found, form)
     else:
-        _print(lib, asked, found, count, exact)
+        _print(lib, asked, found, count)
     return 0 if found else 1
 
 
-def _json(asked: Query, found: tuple[Found, ...], count: int, exact: bool, order: str) -> dict[str, Any]:
+def _json(asked: Query, found: tuple[Found, ...], count: int, order: str) -> dict[str, Any]:
     from store.hits import found_json
 
-    read = {"query": asked.text, "read": asked.said, "order": order, "count": count, "exact": exact}
+    read = {"query": asked.text, "read": asked.said, "order": order, "count": count, "exact": True}
     return read | {"hits": [found_json(each) for each in found]}
 
 
@@ -81,10 +81,10 @@ def _export(asked: Query, found: tuple[Found, ...], form: str) -> None:
     click.echo(clean(text), nl=False, file=sys.stdout)
 
 
-def _print(lib: Library, asked: Query, found: tuple[Found, ...], count: int, exact: bool) -> None:
+def _print(lib: Library, asked: Query, found: tuple[Found, ...], count: int) -> None:
     from store.hits import snippet
 
-    tell(f"{'' if exact else 'about '}{counted(count, 'speech')}: {asked.said}")
+    tell(f"{counted(count, 'speech')}: {asked.said}")
     advice = lib.advice(asked)
     for name, meant in advice.names.items():
         if len(meant) > 1:

@@ -60,7 +60,8 @@ class NarrowScreen(ModalScreen[str | None]):
         self._lines = lines(facets)
         heads = frozenset(place for place, line in enumerate(self._lines) if not line[2])
         self.query_one(RowList).show(len(self._lines), 0, heads)
-        self.query_one("#narrow-keys", Static).update("Enter narrows   Esc leaves")
+        counted = "" if facets.exact else "   phrases with any endings"
+        self.query_one("#narrow-keys", Static).update(f"Enter narrows   Esc leaves{counted}")
 
     def _draw(self, row: int, width: int) -> Sequence[Piece]:
         if row >= len(self._lines):

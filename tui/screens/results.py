@@ -128,16 +128,19 @@ class ResultsScreen(CopyingHits, ListScreen):
         self._complete = len(hits) < limit
         self._show(hits, 0 if fresh else self.rows.cursor)
         count, exact = await seeker(lambda library: library.count(asked))
-        noun = "speech" if count == 1 else "speeches"
-        self._counted = f"{'' if exact else 'about '}{count:,} {noun}"
-        self._title_line()
+        self._count(count, "" if exact else "about ")
         advice = await seeker(lambda library: library.advice(asked))
         self._advise(asked, advice.names, advice.instead)
         if count:
             counts = await seeker(lambda library: library.timeline(asked))
+            count = sum(counts.values())
             self._bars = timeline(counts, 24 if self.size.width < 100 else 40)
-            self._title_line()
+            self._count(count)
             self.box.desk.keep(lambda library: library.keep_searched(asked.text, count, now=now()))
+
+    def _count(self, count: int, about: str = "") -> None:
+        self._counted = f"{about}{count:,} {'speech' if count == 1 else 'speeches'}"
+        self._title_line()
 
     def _advise(self, asked: Query, names: object, instead: str) -> None:
         """Say who is meant by a name, and what is offered for a word that is in no speech."""
