@@ -116,7 +116,15 @@ def told(made: Thread, place: int) -> str:
 
 def test_what_stands_beside_a_name() -> None:
     labels = Page(small(), 72).labels
-    assert labels[1:7] == ["1", "answers 1 above", "1.2", "answers 1.2 above", "2", "answers 2 above"]
+    told = [labels[place] for place in range(1, 7)]
+    assert told == [
+        "1",
+        "answers 1 above",
+        "1.2",
+        "answers 1.2 above",
+        "2",
+        "answers 2 above",
+    ]
     assert labels[10] == "continues"
 
 

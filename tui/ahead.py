@@ -11,16 +11,14 @@ import marshal
 import os
 import sys
 import threading
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tui.layout.rows import Rows
     from tui.screens.opened import Opened
 
-WHOLE = 1 << 20
 SIZE = 8
 """Bytes that tell how long a part is."""
 MOST_NOTES = 500
@@ -35,6 +33,45 @@ class Made:
     rows: Rows
 
 
+class Parts:
+    """What goes from one process to the other: the parts one after another in a file that both hold, their lengths
+    through a pipe. A part through a pipe would be handed over in pieces, and each wait for the interpreter."""
+
+    def __init__(self, pipe: int, file: int) -> None:
+        """The end of the pipe that is this process's, and the file."""
+        self._pipe, self._file, self._at = pipe, file, 0
+
+    def hand_over(self, part: Any) -> None:
+        data = marshal.dumps(part)
+        view = memoryview(data)
+        while view:
+            written = os.pwrite(self._file, view, self._at)
+            view, self._at = view[written:], self._at + written
+        os.write(self._pipe, len(data).to_bytes(SIZE))
+
+    def taken(self) -> Any:
+        """The next part; None where the other process ended before."""
+        told = os.read(self._pipe, SIZE)
+        size = int.from_bytes(told)
+        part = os.pread(self._file, size, self._at) if told else b""
+        self._at += size
+        return marshal.loads(part) if part and len(part) == size else None  # noqa: S302 - from this very program
+
+    def close(self) -> None:
+        os.close(self._pipe)
+        os.close(self._file)
+
+
+def _shared_file() -> int:
+    """A file without a name, in memory where the system has such."""
+    if hasattr(os, "memfd_create"):
+        return os.memfd_create("dispatchbox")
+    import tempfile
+
+    with tempfile.TemporaryFile() as file:
+        return os.dup(file.fileno())
+
+
 class Ahead:
     """A debate that is to be opened at once, made ready in a process beside this one."""
 
@@ -44,18 +81,25 @@ class Ahead:
         self._process = self._starter = -1
         self._made: Made | None = None
         self._taking: threading.Thread | None = None
-        if sys.platform == "win32" or not library.exists():
-            return
-        here, there = _wide_pipe()
+        self._taken = threading.Event()
+        if sys.platform != "win32" and library.exists():
+            try:
+                self._begin(library, word, size)
+            except OSError:
+                return  # no more files or processes: it is read here, as ever
+
+    def _begin(self, library: Path, word: str, size: tuple[int, int] | None) -> None:
+        here, there = os.pipe()
+        shared = _shared_file()
         waits, self._starter = os.pipe()
         self._process = os.fork()
         if not self._process:
             os.close(here)
             os.close(self._starter)
-            _work(library, word, size, waits, there)
+            _work(library, word, size, waits, Parts(there, shared))
         os.close(there)
         os.close(waits)
-        self._taking = threading.Thread(target=self._take, args=(here,), name="ahead", daemon=True)
+        self._taking = threading.Thread(target=self._take, args=(Parts(here, shared),), name="ahead", daemon=True)
         self._taking.start()
 
     def go(self) -> None:
@@ -70,59 +114,41 @@ class Ahead:
                 os.close(self._starter)
                 self._starter = -1
 
-    def _take(self, here: int) -> None:
+    def _take(self, parts: Parts) -> None:
         """Make values of what comes, while the other process is still laying out and this one reads Textual."""
-        with os.fdopen(here, "rb") as pipe:
-            thread = _part(pipe)
+        try:
+            thread = parts.taken()
             opened = _taken(*thread) if thread is not None else None
-            rows = _part(pipe) if opened is not None else None
-        if opened is not None and rows is not None:
-            from tui.layout.rows import of_plain  # read with the reader
+            rows = parts.taken() if opened is not None else None
+            if opened is not None and rows is not None:
+                from tui.layout.rows import of_plain  # read with the reader
 
-            self._made = Made(opened, of_plain(*rows))
+                self._made = Made(opened, of_plain(*rows))
+        finally:
+            parts.close()
+            self._taken.set()
+            os.waitpid(self._process, 0)
 
     def made(self) -> Made | None:
         """What was made, once it is; None where nothing is. It is given once."""
-        self.close()
+        self._let_start()
+        if self._taking is not None:
+            self._taken.wait()
         made, self._made = self._made, None
         return made
 
     def close(self) -> None:
         """Wait until the other process has ended, which it does by itself."""
+        self._let_start()
+        if self._taking is not None:
+            self._taking.join()
+            self._taking = None
+
+    def _let_start(self) -> None:
+        """Whoever was never told to go ends."""
         if self._starter >= 0:
             os.close(self._starter)
             self._starter = -1
-        if self._taking is not None:
-            self._taking.join()
-            os.waitpid(self._process, 0)
-            self._taking = None
-
-
-def _part(pipe: BinaryIO) -> Any:
-    """The next part that was handed over; None where the other process ended before."""
-    size = pipe.read(SIZE)
-    if len(size) < SIZE:
-        return None
-    part = pipe.read(int.from_bytes(size))
-    return marshal.loads(part) if len(part) == int.from_bytes(size) else None  # noqa: S302 - from this very program
-
-
-def _hand_over(out: int, part: Any) -> None:
-    data = marshal.dumps(part)
-    for piece in (len(data).to_bytes(SIZE), data):
-        view = memoryview(piece)
-        while view:
-            view = view[os.write(out, view) :]
-
-
-def _wide_pipe() -> tuple[int, int]:
-    """A pipe that takes much at once, where the system lets it."""
-    import fcntl
-
-    here, there = os.pipe()
-    with suppress(OSError, AttributeError):  # a limit of the system, or a system that knows no other size
-        fcntl.fcntl(there, fcntl.F_SETPIPE_SZ, WHOLE)
-    return here, there
 
 
 def _taken(thread: Any, rest: Any) -> Opened:
@@ -137,15 +163,15 @@ def _taken(thread: Any, rest: Any) -> Opened:
     return Opened(unpacked(*thread), notes, codes, place, {verdict.speech: verdict for verdict in verdicts})
 
 
-def _work(library: Path, word: str, size: tuple[int, int] | None, waits: int, out: int) -> None:
+def _work(library: Path, word: str, size: tuple[int, int] | None, waits: int, parts: Parts) -> None:
     """In the other process: whatever happens, it ends here and says nothing but what it made."""
     try:
-        _make(library, word, size, waits, out)
+        _make(library, word, size, waits, parts)
     finally:
         os._exit(0)
 
 
-def _make(library: Path, word: str, size: tuple[int, int] | None, waits: int, out: int) -> None:
+def _make(library: Path, word: str, size: tuple[int, int] | None, waits: int, parts: Parts) -> None:
     from store.library import Library
     from store.packing import packed
     from store.readings import Of, Wanted
@@ -163,6 +189,6 @@ def _make(library: Path, word: str, size: tuple[int, int] | None, waits: int, ou
     if len(found.notes) > MOST_NOTES:
         return
     rest = (found.notes, found.codes, found.place, tuple(found.verdicts.values()))
-    _hand_over(out, (packed(found.thread), tuple(plain(part) for part in rest)))
+    parts.hand_over((packed(found.thread), tuple(plain(part) for part in rest)))
     page = Page(found.thread, frame(columns, rows).text.width, first_folds(found.thread.speeches))
-    _hand_over(out, page.rows.plain)
+    parts.hand_over(page.rows.plain)

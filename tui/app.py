@@ -102,10 +102,20 @@ class Dispatchbox(Searching, Collected, Safekeeping, Bringing, Handing):
         self._stamp, self._acts = desk.stamp, 0
         self.used: set[str] = set(filter(None, (self.beginning.used or "").split(",")))
         """Useful keys that the reader has used."""
+        self._put_on(start.config.theme)
+        self.set_keymap(dict(start.config.keys))
+
+    def _put_on(self, name: str) -> None:
+        """The theme of the config. As a change it would have the styles read twice before the first frame; a dark one
+        needs no more than its name, since Textual begins in the dark."""
         for theme in OURS:
             self.register_theme(theme)
-        self.theme = start.config.theme if start.config.theme in self.available_themes else OURS[0].name
-        self.set_keymap(dict(start.config.keys))
+        chosen = self.get_theme(name) or OURS[0]
+        if chosen.dark:
+            self.set_reactive(Dispatchbox.theme, chosen.name)
+            self.set_class(True, f"-theme-{chosen.name}", update=False)
+        else:
+            self.theme = chosen.name
 
     def get_default_screen(self) -> Screen[None]:
         return ShelfScreen()

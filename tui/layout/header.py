@@ -7,11 +7,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from store.model import Debate, Excerpt, Kind, Speaker, Speech, SpeechId
-from store.readings import Reading, Thread
+from store.readings import Exchange, Reading, Thread
 from tui.layout.cells import clip, width
 from tui.layout.wrap import lines
 
 NOT_SHOWN = "answers a Member not shown on this page"
+OF_KIND = {Kind.CONTINUATION: "continues", Kind.POINT_OF_ORDER: "point of order"}
 LISTED = 3
 """An answer to more questions than this says how many they are."""
 
@@ -46,44 +47,48 @@ def name_of(speech: Speech) -> str:
     return speech.attribution
 
 
-def numbers(thread: Thread) -> list[str]:
-    """For each speech its number where it is a question: `3` opens exchange 3, `3.2` is asked later in it."""
-    found = [""] * len(thread.speeches)
-    for exchange in thread.exchanges:
-        if exchange.number is None:
-            continue
-        asked = 0
-        for turn in exchange.turns:
-            if thread.speeches[turn].kind is Kind.QUESTION:
-                asked += 1
-                found[turn] = f"{exchange.number}" if asked == 1 else f"{exchange.number}.{asked}"
-    return found
+def numbers(thread: Thread, exchange: Exchange) -> dict[int, str]:
+    """The number of each question of an exchange by its place: `3` opens exchange 3, `3.2` is asked later in it."""
+    if exchange.number is None:
+        return {}
+    asked = [turn for turn in exchange.turns if thread.speeches[turn].kind is Kind.QUESTION]
+    later = {turn: f"{exchange.number}.{count}" for count, turn in enumerate(asked[1:], 2)}
+    return {asked[0]: f"{exchange.number}", **later} if asked else {}
 
 
-def labels(thread: Thread, places: Mapping[SpeechId, int]) -> list[str]:
-    """For each speech what stands at the right of its name. `places` tells the place of each speech id."""
-    marks = numbers(thread)
-    found = marks.copy()
-    partly = thread.reading.joined
-    for place, speech in enumerate(thread.speeches):
+class Labels:
+    """What stands at the right of each name, by the place of the speech. Made where it is asked for: of a long day few
+    are shown at once."""
+
+    def __init__(self, thread: Thread, places: Mapping[SpeechId, int]) -> None:
+        """`places` tells the place of each speech id."""
+        self._thread, self._places = thread, places
+        self._numbers: dict[int, dict[int, str]] = {}
+
+    def __getitem__(self, place: int) -> str:
+        speech = self._thread.speeches[place]
         if speech.kind is Kind.ANSWER:
-            debate = thread.debate_at(place) if partly else thread.debate
-            alone = debate.excerpt is not Excerpt.FULL or (partly and bool(speech.replies_to))
-            targets = [places[to] for to in speech.replies_to if to in places]
-            found[place] = _answers(thread, targets, marks) if targets else NOT_SHOWN if alone else ""
-        elif speech.kind is Kind.CONTINUATION:
-            found[place] = "continues"
-        elif speech.kind is Kind.POINT_OF_ORDER:
-            found[place] = "point of order"
-    return found
+            return self._answer(place, speech)
+        return OF_KIND.get(speech.kind) or self._number(place)
 
+    def _number(self, place: int) -> str:
+        index = self._thread.exchange_of[place]
+        if index not in self._numbers:
+            self._numbers[index] = numbers(self._thread, self._thread.exchanges[index])
+        return self._numbers[index].get(place, "")
 
-def _answers(thread: Thread, targets: list[int], marks: list[str]) -> str:
-    if len(targets) > LISTED:
-        return f"answers {len(targets)} questions above"
-    names = [marks[target] or name_of(thread.speeches[target]) for target in targets]
-    told = f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else names[0]
-    return f"answers {told} above"
+    def _answer(self, place: int, speech: Speech) -> str:
+        targets = [self._places[to] for to in speech.replies_to if to in self._places]
+        if len(targets) > LISTED:
+            return f"answers {len(targets)} questions above"
+        if targets:
+            names = [self._number(target) or name_of(self._thread.speeches[target]) for target in targets]
+            told = f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else names[0]
+            return f"answers {told} above"
+        partly = self._thread.reading.joined
+        debate = self._thread.debate_at(place) if partly else self._thread.debate
+        alone = debate.excerpt is not Excerpt.FULL or (partly and bool(speech.replies_to))
+        return NOT_SHOWN if alone else ""
 
 
 def _about(speaker: Speaker | None) -> list[Piece]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.model import Kind
 from store.readings import Exchange, Thread
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One row of the outline."""
 
     exchange: int
@@ -44,11 +44,13 @@ def outline(thread: Thread) -> Outline:
     questions = [0] * len(thread.starts)
     begins = dict(zip(thread.starts, thread.reading.debates, strict=True)) if thread.reading.joined else {}
     for index, exchange in enumerate(thread.exchanges):
-        if exchange.turns[0] in begins:
-            entries.append(Entry(index, exchange.turns[0], None, False, begins[exchange.turns[0]].title))
-        debate = bisect_right(thread.starts, exchange.turns[0]) - 1
-        questions[debate] += exchange.number is not None
-        entries.append(Entry(index, exchange.opener, exchange.number, False))
+        first, number = exchange.turns[0], exchange.number
+        if first in begins:
+            entries.append(Entry(index, first, None, False, begins[first].title))
+        entries.append(Entry(index, exchange.opener, number, False))
+        if number is None:
+            continue
+        questions[bisect_right(thread.starts, first) - 1] += 1
         answer = _answer(thread, exchange)
         if answer is not None:
             entries.append(Entry(index, answer, None, True))
@@ -56,6 +58,7 @@ def outline(thread: Thread) -> Outline:
 
 
 def _answer(thread: Thread, exchange: Exchange) -> int | None:
-    if exchange.number is None:
-        return None
-    return next((turn for turn in exchange.turns if thread.speeches[turn].kind is Kind.ANSWER), None)
+    for turn in exchange.turns:
+        if thread.speeches[turn].kind is Kind.ANSWER:
+            return turn
+    return None

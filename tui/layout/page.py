@@ -75,7 +75,7 @@ class Page:
         self.folds = folds
         self.speeches = thread.speeches
         self.places: dict[SpeechId, int] = {speech.id: place for place, speech in enumerate(self.speeches)}
-        self.labels = header.labels(thread, self.places)
+        self.labels = header.Labels(thread, self.places)
         self._introduced = header.introduced(thread)
         self.depths = self._depths() if self.width >= ROOMY else bytes(len(self.speeches))
         self.heading = [*header.page_heading(thread.reading, self.width), ()]

@@ -6,12 +6,14 @@ room, another says where hits, notes and verdicts lie. In one column these stand
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from textual.strip import Strip
 
-from store.model import Kind
+from store.model import Kind, Speech
 from tui.layout.page import Page
 from tui.widgets.ink import Ink, strip
 
@@ -48,9 +50,12 @@ def bar(
     letters: dict[int, str] = {}
     for row, letter in (judged or {}).items():
         letters.setdefault(row * height // rows, letter)
+    first = page.rows.first
+    sizes = [end - begin for begin, end in pairwise(first)]
     cells = []
     for cell in range(height):
-        glyph, look = _speaker(page, cell * rows // height, (cell + 1) * rows // height)
+        longest = _longest(first, sizes, cell * rows // height, (cell + 1) * rows // height)
+        glyph, look = _line(page.speeches[longest]) if longest >= 0 else (FAINT, "bar")
         mark, mark_look = "", "dot"
         if cell in with_notes or cell in with_hits:
             mark = BOTH if cell in with_notes and cell in with_hits else NOTED if cell in with_notes else FOUND
@@ -60,24 +65,25 @@ def bar(
     return tuple(cells)
 
 
-def _speaker(page: Page, first: int, last: int) -> tuple[str, str]:
-    """The line of the turn that takes most of those rows."""
-    best, most = -1, 0
-    row = first
-    while row < max(last, first + 1):
-        place = page.place_at(row)
-        end = min(last, page.led_rows_of(place).stop + 1) if place >= 0 else row + 1
-        if place >= 0 and end - row > most:
-            best, most = place, end - row
-        row = max(end, row + 1)
-    if best < 0:
+def _longest(first: Sequence[int], rows: Sequence[int], top: int, end: int) -> int:
+    """The turn that takes most of the rows from `top` to `end`, the earliest of equals; -1 where none does. `first` is
+    the first row of each turn and the row after the last, `rows` how many each has."""
+    begin, last = max(bisect_right(first, top) - 1, 0), min(bisect_left(first, end) - 1, len(rows) - 1)
+    if last < begin:
+        return -1
+    most, best = min(end, first[begin + 1]) - max(top, first[begin]), begin
+    between = max(rows[begin + 1 : last], default=0)
+    if between > most:
+        most, best = between, rows.index(between, begin + 1)
+    return last if min(end, first[last + 1]) - max(top, first[last]) > most else best
+
+
+def _line(speech: Speech) -> tuple[str, str]:
+    """The line of a turn."""
+    if speech.kind in NOBODY:
         return FAINT, "bar"
-    speech = page.speeches[best]
-    glyph = THIN if speech.kind in ASKS else FAINT if speech.kind in NOBODY else THICK
     party = speech.speaker.party if speech.speaker is not None else None
-    if glyph == FAINT:
-        return glyph, "bar"
-    return glyph, f"party:{party}" if party else "number"
+    return THIN if speech.kind in ASKS else THICK, f"party:{party}" if party else "number"
 
 
 def thumb(rows: int, height: int, top: int) -> range:
