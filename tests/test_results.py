@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import tui.clipboard
 from store.errors import HaltedError
 from store.library import Library
 from store.parsed import Parsed
+from store.search import Query
 from tests.libraries import NOW, SOURCE, debate
 from tests.test_app import running, screen_text
 from tui.app import Dispatchbox
@@ -100,6 +102,33 @@ async def test_narrowing_and_keeping(library: Path) -> None:
         await until(pilot, lambda: "1 kept" in screen_text(pilot) and "2 hits" in screen_text(pilot))
         await pilot.press("u")
         await until(pilot, lambda: "0 kept" in screen_text(pilot))
+
+
+async def test_the_ranking_is_made_ready_and_the_newest_stay_until_it_is(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may = threading.Event()
+    search_as_it_is = Library.search
+
+    def waits(self: Library, query: Query, *, limit: int = 50, after: int = 0, order: str = "date") -> object:
+        if order == "relevance" and not may.wait(20):
+            raise AssertionError("nobody let it go on")
+        return search_as_it_is(self, query, limit=limit, after=after, order=order)
+
+    monkeypatch.setattr(Library, "search", waits)
+    async with running(library) as pilot:
+        await search(pilot, "dues OR lady")
+        await until(pilot, lambda: "2031" in screen_text(pilot) and "4 speeches   newest first" in screen_text(pilot))
+        await pilot.press("enter", "g", "s")
+        await until(pilot, lambda: "newest first, ranking …" in screen_text(pilot))
+        newest = screen(pilot).hits
+        may.set()
+        await until(pilot, lambda: "the most relevant first" in screen_text(pilot))
+        assert set(screen(pilot).hits) == set(newest)
+        await pilot.press("g", "s")
+        assert screen(pilot).hits == newest
+        await pilot.press("g", "s")
+        assert "the most relevant first" in screen_text(pilot)
 
 
 def test_how_hits_are_arranged(library: Path) -> None:

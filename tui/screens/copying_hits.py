@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST = 1_000
 """Hits that are copied at once."""
+WRITTEN = 20_000
+"""Hits that are written to a file."""
 
 
 class CopyingHits(Recipes):
@@ -38,14 +41,16 @@ class CopyingHits(Recipes):
 
     query_asked: Query | None
     hits: tuple[Found, ...]
-    _order: Order
-    _complete: bool
+    _shown: Order
     _title: str
 
     if TYPE_CHECKING:
 
         @property
         def chosen(self) -> HitRow | None: ...
+
+        @property
+        def complete(self) -> bool: ...
 
     def action_copy_hit(self) -> None:
         if (row := self.chosen) is None:
@@ -61,17 +66,21 @@ class CopyingHits(Recipes):
 
     @background
     async def action_copy_hits(self) -> None:
-        asked, order, hits = self.query_asked, self._order, self.hits
-        if asked is not None and not self._complete:
-            self.say("looking for all of them …")
-            try:
-                hits = await self.box.seeker(lambda library: library.search(asked, limit=MOST, order=order))
-            except HaltedError:
-                return
-        if hits:
+        if hits := await self._all(MOST):
             self._copy_found(hits)
         else:
             self.say("nothing was found that could be copied")
+
+    async def _all(self, most: int) -> tuple[Found, ...]:
+        """Every hit, those too that nobody has gone down to; none where another search began meanwhile."""
+        asked, order = self.query_asked, self._shown
+        if asked is None or self.complete or len(self.hits) >= most:
+            return self.hits
+        self.say("looking for all of them …")
+        try:
+            return await self.box.seeker(lambda library: library.search(asked, limit=most, order=order))
+        except HaltedError:
+            return ()
 
     @background
     async def _copy_found(self, found: Sequence[Found], *, citation: bool = False) -> None:
@@ -100,15 +109,21 @@ class CopyingHits(Recipes):
         from tui.screens.ask import AskScreen
 
         if self.hits:
-            told = f"the {len(self.hits):,} hits loaded; .csv, .jsonl or .md says in which form"
-            self.app.push_screen(AskScreen("Write the hits to", "hits.md", told), self._export)
+            number = f"the {len(self.hits):,} hits" if self.complete else f"all hits, {WRITTEN:,} at most"
+            told = f"{number}; .csv, .jsonl or .md says in which form"
+            self.app.push_screen(AskScreen("Write the hits to", "hits.md", told), self._write_to)
 
-    def _export(self, path: str | None) -> None:
+    def _write_to(self, path: str | None) -> None:
+        self._export(path)
+
+    @background
+    async def _export(self, path: str | None) -> None:
         from tui.screens.hit_lists import export
 
-        if path and self.hits:
+        if path and (hits := await self._all(WRITTEN)):
+            said = self.query_asked.said if self.query_asked else self._title
             try:
-                self.say(export(path, self.hits, self.query_asked.said if self.query_asked else self._title))
+                self.say(await asyncio.to_thread(export, path, hits, said))
             except StoreError as error:
                 self.say(str(error))
 

@@ -53,6 +53,7 @@ class NarrowScreen(ModalScreen[str | None]):
         under = self.app.screen_stack[-2]
         if not isinstance(under, View):
             return
+        under.box.seeker.begin()  # nobody waits for a ranking now
         try:
             facets = await under.box.seeker(lambda library: library.facets(asked))
         except HaltedError:

@@ -12,35 +12,27 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from store.errors import HaltedError
 from store.hits import contexts
 from store.readings import Of, Wanted
-from store.search import Problem, Query, parse
 from store.search.found import Found, Order
 from tui.background import background
-from tui.clock import now, today
 from tui.screens.copying_hits import CopyingHits
-from tui.screens.lists import ListScreen
+from tui.screens.looking import Looking
 from tui.screens.names import Names
-from tui.widgets.paint_hits import Arranged, HitRow, arrange, hit_row, timeline
+from tui.widgets.paint_hits import Arranged, HitRow, arrange, hit_row
 from tui.widgets.row_list import Piece, RowList
 
 if TYPE_CHECKING:
     from tui.screens.hit_lists import HitTrail
 
-FIRST, MORE = 40, 200
-"""Hits that are shown at once, and that come with each further step."""
-
-
 HOW = "words, “a phrase”, speaker:name, date:last month …"
 
 
-class ResultsScreen(CopyingHits, ListScreen):
+class ResultsScreen(CopyingHits, Looking):
     """Searches the library."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "ask", "Search", id="results.ask", tooltip="Back to the box: other words, other fields"),
-        Binding("g s", "order", "order", id="results.order", tooltip="By relevance, or the newest first again"),
         Binding("v", "arrange", "Arrange", id="results.arrange", tooltip="By debate, by person, or as a concordance"),
         Binding("F", "narrow", "Narrow", id="results.narrow", tooltip="Count by year, person, party, house; narrow"),
         Binding("r", "instead", "As offered", id="results.instead", tooltip="Search for what is offered instead"),
@@ -53,12 +45,8 @@ class ResultsScreen(CopyingHits, ListScreen):
         self._text, self._title = text, title
         self._given = tuple(hits)
         """Hits that were found otherwise: said before."""
-        self.query_asked: Query | None = None
-        self.hits: tuple[Found, ...] = ()
         self._rows: tuple[HitRow, ...] = ()
-        self._order, self._how = Order.DATE, Arranged.DEBATE
-        self._counted, self._bars, self._offered = "", "", ""
-        self._complete = True
+        self._how = Arranged.DEBATE
         self._begun = False
         self._entered = False
         """Enter came before the hits: the cursor goes to them when they come."""
@@ -78,7 +66,7 @@ class ResultsScreen(CopyingHits, ListScreen):
         box = self.query_one("#query", Input)
         box.display = not self._given
         if self._given:
-            self._show(self._given)
+            self.show(self._given)
         elif not self._text:
             self.set_focus(box)
 
@@ -101,59 +89,7 @@ class ResultsScreen(CopyingHits, ListScreen):
         if not self._given:
             self.look()
 
-    @background
-    async def look(self) -> None:
-        """Read the query and show its first hits; then how many there are, when, and what may be meant."""
-        text = self.query_one("#query", Input).value
-        self.box.seeker.begin()
-        asked = parse(text, today())
-        self._counted = self._bars = self._offered = ""
-        if isinstance(asked, Problem):
-            self.query_asked = None
-            self._read(asked.sentence)
-            self._show(())
-            return
-        fresh = asked != self.query_asked
-        self.query_asked = asked
-        self._read(asked.said)
-        try:
-            await self._find(asked, fresh)
-        except HaltedError:
-            return
-
-    async def _find(self, asked: Query, fresh: bool) -> None:
-        seeker, order = self.box.seeker, self._order
-        limit = FIRST if fresh else max(FIRST, len(self.hits))
-        hits = await seeker(lambda library: library.search(asked, limit=limit, order=order))
-        self._complete = len(hits) < limit
-        self._show(hits, 0 if fresh else self.rows.cursor)
-        count, exact = await seeker(lambda library: library.count(asked))
-        self._count(count, "" if exact else "about ")
-        advice = await seeker(lambda library: library.advice(asked))
-        self._advise(asked, advice.names, advice.instead)
-        if count:
-            counts = await seeker(lambda library: library.timeline(asked))
-            count = sum(counts.values())
-            self._bars = timeline(counts, 24 if self.size.width < 100 else 40)
-            self._count(count)
-            self.box.desk.keep(lambda library: library.keep_searched(asked.text, count, now=now()))
-
-    def _count(self, count: int, about: str = "") -> None:
-        self._counted = f"{about}{count:,} {'speech' if count == 1 else 'speeches'}"
-        self._title_line()
-
-    def _advise(self, asked: Query, names: object, instead: str) -> None:
-        """Say who is meant by a name, and what is offered for a word that is in no speech."""
-        told = asked.said
-        if isinstance(names, dict):
-            for name, meant in names.items():
-                if meant and (len(meant) > 1 or meant[0].casefold() != name.casefold()):
-                    some = ", ".join(meant[:4]) + (f" and {len(meant) - 4} more" if len(meant) > 4 else "")
-                    told += f"   “{name}”: {some}"
-        self._offered = instead
-        self._read(told + (f"   ·   r searches for: {instead}" if instead else ""))
-
-    def _show(self, hits: Sequence[Found], cursor: int = 0) -> None:
+    def show(self, hits: Sequence[Found], cursor: int = 0) -> None:
         self.hits = tuple(hits)
         self._rows = arrange(self.hits, self._how)
         heads = frozenset(place for place, row in enumerate(self._rows) if row.context is None)
@@ -161,33 +97,16 @@ class ResultsScreen(CopyingHits, ListScreen):
         if self._entered and hits:
             self._entered = False
             self.set_focus(self.rows)
-        self._title_line()
+        self.tell()
 
-    def _read(self, words: str) -> None:
-        self.query_one("#query-read", Static).update(Content(f" {words}"))
-
-    def _title_line(self) -> None:
-        order = "the most relevant first" if self._order is Order.RELEVANCE else "newest first"
-        facts = [self._counted, order if self.hits else "", self._how.value if self.hits else "", self._bars]
+    def tell(self) -> None:
+        facts = [self._counted, self.ordered() if self.hits else "", self._how.value if self.hits else "", self._bars]
         self.title_line(self._title, "   ".join(filter(None, facts)))
 
     @on(RowList.Moved)
     def _near_the_end(self) -> None:
-        if not self._complete and self.rows.cursor > len(self._rows) - 20 and self.query_asked is not None:
-            self._complete = True
+        if self.rows.cursor > len(self._rows) - 20 and self.query_asked is not None:
             self.more(self.query_asked)
-
-    @background
-    async def more(self, asked: Query) -> None:
-        """The next hits, behind those that show."""
-        known, order = len(self.hits), self._order
-        try:
-            hits = await self.box.seeker(lambda library: library.search(asked, limit=MORE, after=known, order=order))
-        except HaltedError:
-            return
-        if asked == self.query_asked and known == len(self.hits):
-            self._complete = len(hits) < MORE
-            self._show((*self.hits, *hits), self.rows.cursor)
 
     # What shows
 
@@ -244,15 +163,10 @@ class ResultsScreen(CopyingHits, ListScreen):
         """Search for something else."""
         self.query_one("#query", Input).value = text
 
-    def action_order(self) -> None:
-        self._order = Order.DATE if self._order is Order.RELEVANCE else Order.RELEVANCE
-        self.query_asked = None
-        self.look()
-
     def action_arrange(self) -> None:
         ways = list(Arranged)
         self._how = ways[(ways.index(self._how) + 1) % len(ways)]
-        self._show(self.hits)
+        self.show(self.hits)
 
     def action_instead(self) -> None:
         if self._offered:
@@ -273,7 +187,9 @@ class ResultsScreen(CopyingHits, ListScreen):
             self.app.push_screen(NarrowScreen(self.query_asked), self._narrowed)
 
     def _narrowed(self, added: str | None) -> None:
-        if added and self.query_asked is not None:
+        if not added and Order.RELEVANCE not in self._lists:
+            self.look()  # what still ran was ended by the counting
+        elif added and self.query_asked is not None:
             self.ask(f"{self.query_one('#query', Input).value.strip()} {added}")
 
     def action_keep(self) -> None:
