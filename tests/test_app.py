@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.color import Color
 from textual.css.query import NoMatches
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -25,7 +26,9 @@ from tui.config import Config
 from tui.screens import reader
 from tui.screens.reader import ReaderScreen
 from tui.screens.shelf import ShelfScreen
+from tui.themes import OURS
 from tui.widgets.reading_pane import ReadingPane
+from tui.widgets.shelf_list import ShelfList
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 PAIR = SAMPLES / "parallel-parliament" / "marchbank-quill-pair-2024-parliament.txt"
@@ -356,3 +359,17 @@ def missed(screen: Screen[None]) -> NoMatches:
     except NoMatches as error:
         return error
     raise AssertionError
+
+
+@pytest.mark.parametrize("theme", ["chamber", "order-paper", "nord", "textual-light", "there is none"])
+async def test_the_theme_of_the_config_colours_the_first_screen(library: Path, theme: str) -> None:
+    async with running(library, config=Config(theme=theme)) as pilot:
+        app = pilot.app
+        expected = app.get_theme(theme) or OURS[0]
+        colours = expected.to_color_system().generate()
+        assert app.theme == expected.name
+        assert app.screen.styles.background == Color.parse(colours["background"])
+        shelf = app.screen.query_one(ShelfList)
+        cursor = Color.parse(app.get_css_variables()["block-cursor-background"]).rich_color
+        painted = [piece.style for y in range(shelf.size.height) for piece in shelf.render_line(y)]
+        assert any(style and style.bgcolor == cursor for style in painted)

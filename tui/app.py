@@ -107,13 +107,14 @@ class Dispatchbox(Searching, Collected, Safekeeping, Bringing, Handing):
 
     def _put_on(self, name: str) -> None:
         """The theme of the config. As a change it would have the styles read twice before the first frame; a dark one
-        needs no more than its name, since Textual begins in the dark."""
+        needs no more than its name and its colours, since Textual begins in the dark."""
         for theme in OURS:
             self.register_theme(theme)
         chosen = self.get_theme(name) or OURS[0]
-        if chosen.dark:
+        if chosen.dark and not chosen.ansi:
             self.set_reactive(Dispatchbox.theme, chosen.name)
             self.set_class(True, f"-theme-{chosen.name}", update=False)
+            self.stylesheet.set_variables(self.get_css_variables())
         else:
             self.theme = chosen.name
 
