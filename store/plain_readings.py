@@ -8,12 +8,14 @@ from typing import Any
 from store.choosing import sitting
 from store.model import DebateId
 from store.plain import debate_json, head, question_names
+from store.provenance import provenance
 from store.readings import Gap, Reading
 from store.threads import thread
 
 
 def plain_reading(reading: Reading) -> Iterator[str]:
-    """The reading line by line: its title, then each debate under its heading; turns left out are counted in place."""
+    """The reading line by line: its title, then each debate under its heading, at the end where they are from; turns
+    left out are counted in place."""
     yield reading.title
     yield reading.about
     gaps = _by_debate(reading)
@@ -40,6 +42,8 @@ def plain_reading(reading: Reading) -> Iterator[str]:
             at += 1
         for gap in own:
             yield from _left_out(gap)
+    yield ""
+    yield from dict.fromkeys(line for debate in reading.debates for line in provenance(debate.source))
 
 
 def _left_out(gap: Gap) -> Iterator[str]:

@@ -194,6 +194,7 @@ def test_the_command(everything: Path) -> None:
     assert plain.returncode == 0
     assert "2024 Parliament, 9 July 2024 to today" in plain.stdout
     assert "[9 turns left out]" in plain.stdout
+    assert plain.stdout.rstrip().splitlines()[-2].startswith("Source: "), "where it is from, once, at the end"
     shown = json.loads(run(everything, "Harriet Quill", "Dilys Marchbank", "--json", "--parliament", "2024").stdout)
     assert [debate["debate"]["title"] for debate in shown["debates"]] == [
         "Brackwater Reservoir",

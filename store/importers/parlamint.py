@@ -74,7 +74,7 @@ def _listed(companions: tuple[bytes, ...]) -> tuple[Register, tuple[str, ...]]:
 
 def _empty(root: etree._Element, register: Register) -> str:
     if len(register):
-        return f"It lists {len(register):,} people and parties, and no speeches."
+        return f"It lists people and parties ({len(register):,} in all), and no speeches."
     if etree.QName(root).localname != "teiCorpus":
         return "It belongs to a corpus and holds no speeches."
     files = counted(sum(1 for _ in root.iter("{http://www.w3.org/2001/XInclude}include")), "file")
