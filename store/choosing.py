@@ -78,7 +78,7 @@ def extracts(debate: Debate) -> set[SpeechId]:
 
 def sitting(debate: Debate) -> str:
     """`House of Commons, Tuesday 11 March 2025`, with the committee or the room where it was not the Chamber."""
-    room = debate.committee or ("" if debate.section is Section.CHAMBER else debate.section.value.replace("_", " "))
+    room = debate.committee or ("" if debate.section is Section.CHAMBER else debate.section.words)
     return ", ".join(filter(None, (HOUSES.get(debate.house, debate.house), room, long_date(debate.date))))
 
 

@@ -50,6 +50,12 @@ class Section(StrEnum):
     PETITION = "petition"
     CORRECTION = "correction"
 
+    @property
+    def words(self) -> str:
+        """As it stands in a sentence: `Westminster Hall`, a name, but `written answer`."""
+        words = self.value.replace("_", " ")
+        return words.title() if self in {Section.WESTMINSTER_HALL, Section.GRAND_COMMITTEE} else words
+
 
 class Excerpt(StrEnum):
     """How much of a debate its source gives."""

@@ -49,7 +49,7 @@ def plain(thread: Thread) -> Iterator[str]:
     """The debate line by line: its heading, then every contribution in order under a line that says what it is."""
     debate = thread.debate
     yield debate.title
-    section = "" if debate.section is Section.CHAMBER else debate.section.value.replace("_", " ")
+    section = "" if debate.section is Section.CHAMBER else debate.section.words
     place = HOUSES.get(debate.house, debate.house)
     yield ", ".join(filter(None, (place, section, long_date(debate.date))))
     if debate.parents:

@@ -27,7 +27,7 @@ def facts(debate: Debate) -> Iterator[tuple[str, str]]:
     source, speeches = debate.source, debate.speeches
     with_column = sum(speech.column is not None for speech in speeches)
     told = (
-        ("section", debate.section.value.replace("_", " ")),
+        ("section", debate.section.words),
         ("under", " / ".join(debate.parents)),
         ("committee", debate.committee),
         ("session", debate.session),

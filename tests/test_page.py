@@ -223,3 +223,16 @@ def test_a_long_debate_is_kept_small() -> None:
 )
 def test_a_house_is_named_as_it_is_written(house: str, told: str) -> None:
     assert header.place_of(replace(small().debate, house=house, committee="", section=Section.CHAMBER)) == told
+
+
+@pytest.mark.parametrize(
+    ("section", "told"),
+    [
+        (Section.WESTMINSTER_HALL, "Commons, Westminster Hall"),
+        (Section.GRAND_COMMITTEE, "Commons, Grand Committee"),
+        (Section.WRITTEN_ANSWER, "Commons, Written answer"),
+        (Section.PETITION, "Commons, petition"),
+    ],
+)
+def test_a_room_with_a_name_has_its_capitals(section: Section, told: str) -> None:
+    assert header.place_of(replace(small().debate, house="commons", committee="", section=section)) == told

@@ -271,7 +271,7 @@ async def test_the_hint_takes_the_place_of_the_status_line() -> None:
 
 
 async def test_a_message_never_takes_the_place_of_the_place() -> None:
-    said = "copied to tmux: quote + parliament without volume, column; g v finds"
+    said = "copied to tmux: quote + parliament without volume, column; g v finds them"
     async with shown(size=(80, 24)) as (_pilot, pane):
         pane.tell("saved", "noted")
         *_, above, foot = text_of(pane).splitlines()

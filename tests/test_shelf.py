@@ -52,7 +52,7 @@ def test_every_debate_has_one_line_and_the_way_there_ends_near_it(sizes: list[in
 @pytest.mark.parametrize(
     ("name", "said"),
     [("2025-03-09", " Sun 9 March 2025   2 days ago"), ("2025-03", " March 2025"), ("2025", " 2025"),
-     ("53", " 53rd Parliament"), ("42", " 42nd Parliament"), ("lords grand_committee", " Lords · grand committee")],
+     ("53", " 53rd Parliament"), ("42", " 42nd Parliament"), ("lords grand_committee", " Lords · Grand Committee")],
 )  # fmt: skip
 def test_headings(name: str, said: str) -> None:
     assert "".join(cell.text for cell in group_line(name, DAY, 60)).rstrip() == said

@@ -79,7 +79,7 @@ class Handing(Orderly):
         counted = f" ({lines} lines)" if lines > 1 and not lacks else ""
         missing = f" without {', '.join(lacks)}" if lacks else ""
         here = hasattr(self.screen, "action_resolve")
-        finds = "; g v finds" if here and {"volume", "column"} & set(lacks) else ""
+        finds = "; g v finds them" if here and {"volume", "column"} & set(lacks) else ""
         self.say(f"{copied.sentence}: {what}{missing}{finds}{counted}")
         await self._keep(Kept(clipboard.paste_safe(text), what))
 

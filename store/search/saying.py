@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from store.model import Section
 from store.parliaments import PARLIAMENTS, ordinal
 from store.search.model import And, Dates, Field, Near, Node, Not, Or, Phrase, Prefix, Word
 
@@ -71,7 +72,7 @@ def _field(field: Field) -> str:
     if name == "kind":
         return _KINDS.get(value, value.replace("_", " ") + "s")
     if name == "section":
-        return f"in the section {value.replace('_', ' ')}"
+        return f"in the section {Section(value).words}"
     if name == "is":
         return _IS[value]
     if name == "parliament":

@@ -182,5 +182,5 @@ def place_of(debate: Debate) -> str:
     house = debate.house.replace("_", " ").title() if debate.house.islower() else debate.house
     if debate.committee:
         return f"{house}, {debate.committee}"
-    room = debate.section.value.replace("_", " ")
-    return house if room == "chamber" else f"{house}, {room.capitalize() if room.count(' ') else room}"
+    room = debate.section.words
+    return house if room == "chamber" else f"{house}, {room[0].upper() + room[1:] if room.count(' ') else room}"

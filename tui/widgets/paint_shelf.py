@@ -159,7 +159,7 @@ def _group(name: str, today: dt.date) -> tuple[str, str]:
         return (f"{_ordinal(int(name))} Parliament" if name != "0" else "Before the Parliaments known here"), ""
     if not name[:4].isdigit():
         house, _, section = name.rpartition(" ")
-        return f"{HOUSES.get(house, house)} · {section.replace('_', ' ')}", ""
+        return f"{HOUSES.get(house, house)} · {Section(section).words}", ""
     if len(name) == 4:
         return name, ""
     if len(name) == 7:
