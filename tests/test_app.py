@@ -252,9 +252,12 @@ async def test_keys_typed_at_once_after_t_go_into_the_box(library: Path) -> None
 
 
 async def test_a_debate_with_notes_says_so_before_it_goes(library: Path) -> None:
-    async with running(library) as pilot:
+    async with running(library, size=(60, 24)) as pilot:
         await press(pilot, "enter", "H", "e", "q", "d", "d")
-        assert "1 note would go" in screen_text(pilot)
+        *_, first, second = screen_text(pilot).splitlines()
+        assert first.startswith(" 1 note would go")
+        assert second.startswith(" ")
+        assert second.strip()
         await press(pilot, "d", "d")
         assert len(pilot.app.screen.query_one("#debates").listing.ids) == 1  # type: ignore[attr-defined]
 

@@ -85,10 +85,10 @@ class ListScreen(View):
         self._status(words)
 
     def _status(self, words: str) -> None:
-        self.query_one("#list-status", Static).update(Content(f" {words}"))
+        self.query_one("#list-status", Static).update(Content(words))
 
     def show_hint(self, choices: Sequence[tuple[str, str]]) -> None:
-        self._status("\n ".join(flow(choices, self.size.width - 2)) or self._said)
+        self._status("\n".join(flow(choices, self.size.width - 2)) or self._said)
 
     # The filter, where there is one
 

@@ -48,7 +48,7 @@ class Looking(ListScreen):
 
     def read(self, words: str) -> None:
         """Say how the query was read."""
-        self.query_one("#query-read", Static).update(Content(f" {words}"))
+        self.query_one("#query-read", Static).update(Content(words))
 
     @background
     async def look(self) -> None:

@@ -195,11 +195,11 @@ class ShelfScreen(Ordered, Piping, Choosing):
         self._status(words)
 
     def _status(self, words: str) -> None:
-        self.query_one("#status", Static).update(Content(f" {words}"))
+        self.query_one("#status", Static).update(Content(words))
 
     def show_hint(self, choices: Sequence[tuple[str, str]]) -> None:
         tells = self._said or (tip(SHELF, self.box.used) if self.list.listing.ids else "")
-        self._status("\n ".join(flow(choices, self.size.width - 2)) or tells)
+        self._status("\n".join(flow(choices, self.size.width - 2)) or tells)
 
     # What the keys do
 
