@@ -33,6 +33,8 @@ _FEW = 4
 """Fewer words than these must have their neighbours nearly whole."""
 _BEGIN, _END = "^", "$"
 """Stand for the ends of a speech among its words: that a quotation opened it is a neighbour like any other."""
+_LONG, _PART = 4_000, 1_000
+"""Characters of a quotation that is looked for by its two ends, and of each end: words are compared each with each."""
 _MANY = 6
 """Words that are known again by one neighbour."""
 
@@ -60,6 +62,8 @@ def find(quote: Quote, text: str) -> Quote:
     whole_again = _unchanged(quote, text)
     if whole_again is not None:
         return make(span.speech, text, whole_again, whole_again + len(quote.text))
+    if len(quote.text) > _LONG:
+        return _by_ends(quote, text)
     places = sorted(_places(quote, text), key=lambda place: place.score, reverse=True)
     best = places[0] if places else None
     rival = max((place.score for place in places[1:] if not place.overlaps(places[0])), default=0.0)
@@ -68,6 +72,22 @@ def find(quote: Quote, text: str) -> Quote:
     if best.certain:
         return make(span.speech, text, best.start, best.end)
     return replace(quote, span=replace(span, start=best.start, end=best.end), placing=Placing.MOVED)
+
+
+def _by_ends(quote: Quote, text: str) -> Quote:
+    """A long quotation from where it begins to where it ends; sure if both are and every word between them is there."""
+    speech, words = quote.span.speech, quote.text
+    nowhere = Span(speech, 0, 0)
+    head = Quote(nowhere, words[:_PART], quote.before, words[_PART : _PART + CONTEXT])
+    tail = Quote(nowhere, words[-_PART:], words[-_PART - CONTEXT : -_PART], quote.after)
+    first, last = find(head, text), find(tail, text)
+    start, end = first.span.start, last.span.end
+    if Placing.LOST in (first.placing, last.placing) or start >= end:
+        return replace(quote, placing=Placing.LOST)
+    sure = first.placing is last.placing is Placing.SURE
+    if sure and [word for word, _, _ in _words(text[start:end])] == [word for word, _, _ in _words(words)]:
+        return make(speech, text, start, end)
+    return replace(quote, span=Span(speech, start, end), placing=Placing.MOVED)
 
 
 def _unchanged(quote: Quote, text: str) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import time
 from collections.abc import Callable
 from itertools import count
 
@@ -191,3 +192,39 @@ def test_synthetic_edits() -> None:
 @pytest.mark.long
 def test_many_synthetic_edits() -> None:
     check(tally(LONG_ROUNDS, 2))
+
+
+def test_a_long_quotation_is_found_by_its_ends() -> None:
+    chance = random.Random(4)
+    words = [f"w{chance.randrange(4_000)}" for _ in range(12_000)]
+    old = " ".join(words)
+    quote = anchors.make(SPEECH, old, old.index(words[40]), len(old) - 400)
+    before, inside, behind = old[: quote.span.start], quote.text, quote.after
+    for text, placing in (
+        (f"Let me begin. {old}", Placing.SURE),
+        (old.replace("w7 ", "w7  "), Placing.SURE),
+        (old.replace(inside[30_000:30_300], "and so on "), Placing.MOVED),
+        (f"{before}{inside[5_000:]}{behind}", Placing.LOST),
+        (f"{before}{inside[:-5_000]}{behind}", Placing.LOST),
+        (f"{inside[30_000:]} {inside[:30_000]}", Placing.LOST),
+    ):
+        found = anchors.find(quote, text)
+        assert found.placing is placing
+        if placing is not Placing.LOST:
+            there = text[found.span.start : found.span.end]
+            assert there.startswith(inside[:900])
+            assert there.endswith(inside[-900:])
+        if placing is not Placing.SURE:
+            assert found.text == inside
+
+
+@pytest.mark.parametrize("words", ["the the ", "a b c d e f g h "])
+@pytest.mark.parametrize("length", [3_900, 100_000])
+def test_words_over_and_over_take_no_time_that_grows_with_their_square(words: str, length: int) -> None:
+    """Counted in CPU of this process, a hundred times what it takes."""
+    old = f"Here they come: {words * (length // len(words))} and no more"
+    quote = anchors.make(SPEECH, old, 6, len(old) - 5)
+    before = time.process_time()
+    anchors.find(quote, old.replace("they", "some", 1))
+    anchors.find(quote, f"{words} {old[:-20]}")
+    assert time.process_time() - before < 20
