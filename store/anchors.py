@@ -59,6 +59,9 @@ def find(quote: Quote, text: str) -> Quote:
     if not quote.text:
         return quote
     span = quote.span
+    if len(quote.before) > CONTEXT or len(quote.after) > CONTEXT:  # none that `make` made
+        found = find(replace(quote, before=quote.before[-CONTEXT:], after=quote.after[:CONTEXT]), text)
+        return found if found.placing is Placing.SURE else replace(found, before=quote.before, after=quote.after)
     whole_again = _unchanged(quote, text)
     if whole_again is not None:
         return make(span.speech, text, whole_again, whole_again + len(quote.text))

@@ -227,4 +227,7 @@ def test_words_over_and_over_take_no_time_that_grows_with_their_square(words: st
     before = time.process_time()
     anchors.find(quote, old.replace("they", "some", 1))
     anchors.find(quote, f"{words} {old[:-20]}")
+    strange = Quote(Span(SPEECH, 6, 20), old[6:20], old, old)
+    assert anchors.find(strange, f"{words} {old[:-20]}").placing is Placing.LOST
+    assert anchors.find(Quote(Span(SPEECH, 6, 20), old[6:20], old * 2 + old[:6], old[20:]), old).text == old[6:20]
     assert time.process_time() - before < 20

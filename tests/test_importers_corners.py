@@ -97,7 +97,7 @@ def test_a_flag_that_is_none_is_refused() -> None:
 
 def test_a_volume_with_a_constituency_beside_the_member_cells_and_empty_elements() -> None:
     sitting = """<housecommons><title>HOUSE OF COMMONS</title><date format="1910-06-28">Tuesday, 28th June, 1910</date>
-        <debates><section><title>OIL</title><p id="a"><member>Mr. LEE</member>
+        <debates><section><title>OIL</title><p id="0"> </p><p id="a"><member>Mr. LEE</member>
         <memberconstituency>(Kirkholm)</memberconstituency> asked for oil.</p><p id="b"> </p>
         <p id="c"><member>Mr. RAY</member> </p>
         <p id="d">The table: <table><tr><td>Oil</td><td>5</td></tr></table></p>

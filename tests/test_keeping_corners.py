@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from store import anchors, bulk
-from store.annotations import Author, drop_search, keep_search
+from store.annotations import Author, correct_speech, drop_search, keep_search
 from store.backup import automatic, back_up, backups, ladder, making, moving, protect, recover, restore, restoring
 from store.backup.files import sweep
 from store.backup.ladder import Rung
@@ -25,13 +25,14 @@ from store.errors import ConflictError, LibraryError, NotFoundError, SourceError
 from store.exports import foreign, gathered, html, jsonl, webannotation
 from store.exports.bundle import Bundle
 from store.exports.foreign import notes_of_library
-from store.library import Library, opening
+from store.library import Library, opening, revising
+from store.library.failures import told
 from store.library.joining import Joined
 from store.library.note_journal import journal_of
-from store.model import DebateId, NoteId, Position, SpeechId
+from store.model import DebateId, Kind, NoteId, Position, SpeechId
 from store.parsed import Parsed
 from store.persons import Period
-from store.records import Code, Note, Placing, Scope, SmartList, Tag
+from store.records import Code, Correction, Note, Placing, Scope, SmartList, Tag
 from store.rosters import read
 from store.schema import VERSION, settings
 from store.values import plain, reader
@@ -451,6 +452,14 @@ def test_the_doctor_takes_away_what_means_nothing_and_keeps_notes(library: Path)
     oracle.sound(library)
 
 
+def test_what_the_doctor_cannot_mend_is_not_called_mended(library: Path) -> None:
+    harm(library, "DELETE FROM reason")
+    assert findings(library) == ["foreign keys"]
+    with Library.open(library) as opened:
+        told = [(finding.what, mended) for finding, mended in opened.examined(fix=True, now=NOW)]
+    assert told == [("foreign keys", True), ("foreign keys", False)]
+
+
 def test_a_mode_that_cannot_be_set_is_told(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library.chmod(0o644)
     monkeypatch.setattr(Path, "chmod", refused)
@@ -541,6 +550,122 @@ def test_a_library_in_a_folder_that_may_not_be_written(library: Path, monkeypatc
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(LibraryError, match="cannot be opened"):
         Library.open(library)
+
+
+def test_an_error_whose_own_words_are_no_text_is_damage(library: Path) -> None:
+    def quoted() -> None:
+        raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
+
+    with pytest.raises(LibraryError, match=r"library\.db: is damaged"), told(library):
+        quoted()
+
+
+def test_a_note_journal_on_a_full_disk_is_told(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Library.open(library) as opened:
+        monkeypatch.setattr(os, "write", refused)
+        noted(opened, "debate/1", "two")
+        assert opened.unwritten.endswith("cannot be written: No space left on device")
+        with pytest.raises(LibraryError, match=r"notes\.jsonl cannot be written \(No space left"):
+            opened.catch_up(now=NOW)
+        monkeypatch.undo()
+        assert opened.catch_up(now=NOW)
+        assert bodies(opened) == ["one", "two"]
+    ruin(library)
+    recover(library, MOMENT)
+    with Library.open(library) as opened:
+        assert bodies(opened) == ["one", "two"]
+
+
+def test_when_a_smart_list_was_looked_at_is_kept(library: Path) -> None:
+    with Library.open(library) as opened:
+        opened.keep_looked("dues", now=NOW)
+        assert opened.looked_at() == {"dues": NOW}
+
+
+def test_corrections_of_a_debate_come_back_and_its_counts_follow(library: Path) -> None:
+    """With an older backup, and with none: there the speech is without words until the debate is imported again."""
+    back_up(library, MOMENT)
+    with Library.open(library) as opened:
+        (row,) = opened.shelf()
+        question, answer = opened.debate(row.id).speeches
+        opened.apply(correct_speech(opened.debate(row.id), None, Correction(answer.id, Kind.PROCEDURAL)), now=NOW)
+        opened.apply(correct_speech(opened.debate(row.id), None, Correction(question.id, Kind.SPEECH)), now=NOW)
+        opened.undo(now=NOW)
+        shown = oracle.exported(opened)
+    ruin(library)
+    recover(library, MOMENT)
+    with Library.open(library) as opened:
+        assert oracle.exported(opened) == shown
+        assert [speech.kind for speech in opened.debate(row.id).speeches][1] is Kind.PROCEDURAL
+    oracle.sound(library)
+
+
+def test_what_was_marked_moves_with_its_words_and_new_turns_find_their_place(tmp_path: Path) -> None:
+    """A page that was cut short, and another of the same debate with what stands between."""
+    whole = debate().remarks
+    middle = replace(whole[1], key="debate/1.1a", text="A point of order on the dues of this harbour, if I may.")
+    with Library.open(tmp_path / "library.db") as opened:
+        number = opened.add(Parsed((debate(),)), SOURCE, now=NOW).debates[0]
+        last = opened.debate(number).speeches[-1]
+        opened.keep_bookmark("a", number, Position(last.id, last.text.index("I will write")))
+        later = (whole[0], middle, replace(whole[1], text=f"Yes: {whole[1].text}"))
+        opened.add(Parsed((debate(remarks=later),)), SOURCE, now=NOW)
+        ((_, _, place, _),) = opened.bookmarks()
+        assert opened.speech(place.speech)[1].text[place.offset :].startswith("I will write")
+        assert [speech.key for speech in opened.debate(number).speeches] == [said.key for said in later]
+
+
+def test_readings_are_joined_in_order() -> None:
+    assert revising._joined([SpeechId(1), SpeechId(4)], [SpeechId(n) for n in (0, 1, 2, 3, 4, 5)]) == [0, 1, 2, 3, 4, 5]
+    assert revising._joined([SpeechId(1)], [SpeechId(2)]) == [2, 1]
+
+
+def test_speeches_of_nobody_wait_without_a_speaker(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with Library.open(path) as opened:
+        nobody = replace(debate().remarks[1], speaker=None, attribution="")
+        opened.add(Parsed((debate(remarks=(debate().remarks[0], nobody)),)), SOURCE, now=NOW)
+        noted(opened, "debate/1", "one")
+    ruin(path)
+    assert recover(path, MOMENT).rung is Rung.JOURNAL
+    with Library.open(path) as opened:
+        assert (bodies(opened), len(opened.orphans())) == (["one"], 1)
+    oracle.sound(path)
+
+
+def test_a_key_that_is_another_days_makes_another_debate(tmp_path: Path) -> None:
+    """Two debates of two days under one key are two, and each comes in again as itself."""
+    two = (debate("First", 5), debate("Second", 6))
+    with Library.open(tmp_path / "library.db") as opened:
+        added = opened.add(Parsed(two), SOURCE, now=NOW)
+        assert len({*added.debates}) == 2
+        assert sorted(row.title for row in opened.shelf()) == ["First", "Second"]
+        again = opened.add(Parsed(two), SOURCE, now=NOW)
+        assert (again.new, {*again.debates}) == (0, {*added.debates})
+    oracle.sound(tmp_path / "library.db")
+
+
+def test_a_new_key_that_is_taken_is_not_given_twice(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library.db") as opened:
+        opened.add(Parsed((debate(), debate("Lamps", 5, "debate/2"))), SOURCE, now=NOW)
+        moved = Parsed((debate("Lamps", 5, "debate/2"),), redirects=(("debate/1", "debate/2"),))
+        opened.add(moved, SOURCE, now=NOW)
+        assert sorted(row.title for row in opened.shelf()) == ["Harbour dues", "Lamps"]
+    oracle.sound(tmp_path / "library.db")
+
+
+def test_who_speaks_is_looked_up_once_for_all_debates(tmp_path: Path) -> None:
+    people = {"persons": [{"id": "p/1", "other_names": [{"note": "Main", "name": "Ffion Prydderch"}]}]}
+    roster = read(json.dumps(people | {"memberships": [], "posts": [], "organizations": []}).encode(), "p", Period())
+    with Library.open(tmp_path / "library.db") as opened:
+        opened.add_people(roster)
+        importer = opened.importing(NOW)
+        with importer:
+            for number in (1, 2):
+                importer.add(Parsed((debate(f"Dues {number}", 4 + number, f"debate/{number}"),)), SOURCE)
+                importer.flush()
+        assert len(opened.shelf()) == 2
+    oracle.sound(tmp_path / "library.db")
 
 
 # Notes of another library

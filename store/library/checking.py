@@ -44,6 +44,7 @@ class Doctor:
 
     def __init__(self, db: Connection, now: str) -> None:
         self._db, self._now = db, now
+        self._mended = False
 
     def examine(self) -> Iterator[Finding]:
         """Everything that is wrong. Where the file itself is damaged nothing more is asked of it, least of all what its
@@ -70,9 +71,16 @@ class Doctor:
             told = "; ".join(f"{count:,} rows of {what}" for what, count in by_table.items())
             mends = "notes get a place in the tray until their debate is imported again; rows that mean nothing go"
             yield Finding("foreign keys", told, mends, self._mend_foreign_keys)
+            left = len(self._db.rows(health.FOREIGN_KEY_CHECK)) if self._mended else 0
+            if left:
+                yield Finding(
+                    "foreign keys",
+                    f"{left:,} rows name what is not there, and nobody knows what it was; restore a backup",
+                )
 
     def _mend_foreign_keys(self) -> None:
         """Places for notes and speeches first, so that nothing is without one; then what is left over goes."""
+        self._mended = True
         told: dict[str, Any] = {}
         for line in entries(journal_of(self._db.path)):
             told |= line.get("debates", {})

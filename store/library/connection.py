@@ -69,8 +69,7 @@ class Connection:
         try:
             ending.result()
         finally:
-            if ending.done():
-                self._ending = None
+            self._ending = None if ending.done() else ending
 
     def define(self, name: str, function: Callable[..., Any], arguments: int) -> None:
         """A function of ours that queries of this connection may use."""

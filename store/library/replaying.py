@@ -148,9 +148,7 @@ def _outcome(db: Connection, lines: list[Entry], done: Replayed) -> dict[Key, Re
                 done.unread += 1
                 continue
             was, becomes = record_of(kind, before), record_of(kind, now)
-            record = becomes or was
-            if record is not None:
-                after[keeping.key(record)] = becomes
+            after[keeping.key(becomes or was)] = becomes  # type: ignore[arg-type]
     return after
 
 
