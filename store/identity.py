@@ -33,6 +33,8 @@ CUT = 12
 
 _REACH = 3
 _COMPARED = 3000
+_EACH_WITH_EACH = 2000
+"""Pieces beyond which what stands everywhere is no beginning of a match: the time would grow with the square."""
 _LETTERS = re.compile(r"[^\W_]+")
 _NO_LETTERS = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
 _PIECES = re.compile(r"\w+|\s+|[^\w\s]")
@@ -184,7 +186,8 @@ class _Matching:
     def by_order(self) -> None:
         """The same beginnings in the same order, in the debate that has the same key."""
         own = self.known.reading()
-        matcher = SequenceMatcher(None, [digest for _, digest in own], self.digests, autojunk=False)
+        many = len(own) > _EACH_WITH_EACH
+        matcher = SequenceMatcher(None, [digest for _, digest in own], self.digests, autojunk=many)
         for block in matcher.get_matching_blocks():
             for turn in range(block.size):
                 place, (speech, _) = block.b + turn, own[block.a + turn]
@@ -239,5 +242,20 @@ def word_changes(old: str, new: str) -> Iterator[tuple[str, str]]:
     """The two texts in pieces, old and new side by side: equal where nothing changed, one empty where words came or
     went. Joined, the pieces are the texts."""
     words, others = _PIECES.findall(old), _PIECES.findall(new)
-    for _, a, b, c, d in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+    long, same = min(len(words), len(others)) > _EACH_WITH_EACH, 0
+    if long:  # what is alike at both ends need not be compared each with each
+        begin = "".join(words[: (alike := _alike(words, others))])
+        yield begin, begin
+        words, others = words[alike:], others[alike:]
+        same = _alike(words[::-1], others[::-1])
+    ended = len(words) - same, len(others) - same
+    for _, a, b, c, d in SequenceMatcher(None, words[: ended[0]], others[: ended[1]], autojunk=long).get_opcodes():
         yield "".join(words[a:b]), "".join(others[c:d])
+    if same:
+        yield "".join(words[ended[0] :]), "".join(others[ended[1] :])
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many pieces are the same at the beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))

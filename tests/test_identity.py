@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
+import time
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -159,6 +160,20 @@ def test_a_shorter_capture_takes_nothing_away(library: Library) -> None:
     shorter = replace(PAIR, remarks=PAIR.remarks[:3])
     assert bring(library, shorter, source=PAGE).new == 0
     assert len(opened(library, first).speeches) == 4
+
+
+@pytest.mark.parametrize("words", ["wide あ words ", "a b c d e f g h i j "])
+def test_long_texts_of_the_same_words_are_compared_in_time(words: str) -> None:
+    old = f"Here: {words * 8_000}. And no more."
+    for new in (f"Some. {old}", old.replace("more", "less"), old[50_000:], words * 9_000, old):
+        before = time.process_time()
+        pieces = list(identity.word_changes(old, new))
+        assert time.process_time() - before < 20
+        assert ("".join(a for a, _ in pieces), "".join(b for _, b in pieces)) == (old, new)
+    assert identity.word_changes(old, old.replace("more", "less")).__next__()[0].startswith("Here: ")
+    assert [pair for pair in identity.word_changes(old, old.replace("more", "less")) if pair[0] != pair[1]] == [
+        ("more", "less")
+    ]
 
 
 @pytest.mark.parametrize("full_first", [True, False])

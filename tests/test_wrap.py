@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tui.layout import cells as measured
 from tui.layout.cells import NARROW, cell_of, clip, clusters, index_at, narrow, shown, width
 from tui.layout.wrap import _exact_breaks, _narrow_breaks, lines, wrap
 
@@ -103,3 +104,16 @@ def test_a_clip_fits(text: str, cells: int) -> None:
     cut = clip(text, cells)
     assert width(cut) <= cells or not narrow(text)
     assert cut == text or cells == 0 or cut.endswith("…")
+
+
+@pytest.mark.parametrize(
+    "text", ["あ" * 1_000_000, "a\u0301" * 500_000, "x" * 100 + "\u200d" * 1_000_000], ids=["wide", "marked", "joined"]
+)
+def test_what_is_longer_than_any_line_costs_no_more_than_a_line(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    looked: list[int] = []
+    split = measured.split_graphemes
+    monkeypatch.setattr(measured, "split_graphemes", lambda words: looked.append(len(words)) or split(words))
+    short = clip(text, 40)
+    assert width(short) in (39, 40)
+    assert text.startswith(short[:-1])
+    assert sum(looked) < 20_000

@@ -51,9 +51,15 @@ def clusters(text: str) -> list[Cluster]:
     return split_graphemes(text.translate(_SHOWN))[0]
 
 
+_LONGEST = 4_000
+"""Code points; no line of a terminal holds more of what a reader is meant to see."""
+
+
 def width(text: str) -> int:
-    """Cells that the text takes on one line."""
-    return len(text) if narrow(text) else sum(cells for _, _, cells in clusters(text))
+    """Cells that the text takes on one line; of what is longer than any line its length, which is as good there."""
+    if narrow(text) or len(text) > _LONGEST:
+        return len(text)
+    return sum(cells for _, _, cells in clusters(text))
 
 
 def cell_of(text: str, index: int) -> int:
@@ -69,6 +75,10 @@ def index_at(text: str, cell: int) -> int:
         return 0
     if narrow(text):
         return min(cell, len(text))
+    if len(text) > _LONGEST:
+        begins = index_at(text[:_LONGEST], cell)
+        if begins < _LONGEST:
+            return begins
     edges, at = [], 0
     parts = [part for part in clusters(text) if part[2]]
     for _, _, cells in parts:
