@@ -176,13 +176,13 @@ def test_what_cannot_be_backed_up_says_so(library: Library, tmp_path: Path) -> N
 
 
 def test_thinning_deletes_files_and_nothing_else(library: Library) -> None:
-    for hours in (0, 1, 25, 26, 27, 24 * 40):
+    for hours in (0, 1, 2, 3, 4, 5, 25, 26, 27, 24 * 40):
         back_up(library.path, MOMENT - dt.timedelta(hours=hours))
     strange = library.path.parent / "backups" / "library-mine.db"
     shutil.copyfile(library.path, strange)
     gone = thin(library.path, MOMENT.date())
     assert [path.name for path in gone] == ["library-20310505T080000Z.db", "library-20310505T070000Z.db"]
-    assert len(backups(library.path)) == 4
+    assert len(backups(library.path)) == 8
     assert strange.exists()
 
 
@@ -201,4 +201,5 @@ def test_what_is_worth_keeping(made: list[dt.datetime]) -> None:
     assert {moment.isocalendar()[:2] for moment in weeks} == {moment.isocalendar()[:2] for moment in keep & weeks}
     again = worth_keeping(keep, MOMENT.date())
     assert again == keep
-    assert len(keep) <= 14 + 10 + 12 * 12 + len([m for m in moments if m.date() == MOMENT.date()])
+    assert set(sorted(moments)[-7:]) <= keep
+    assert len(keep) <= 7 + 14 + 10 + 12 * 12 + len([m for m in moments if m.date() == MOMENT.date()])

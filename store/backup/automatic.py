@@ -9,16 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
-from store.backup.making import Backup, back_up, backups, thin
+from store.backup.making import Backup, Seal, back_up, backups, seal, thin
 from store.errors import LibraryError
-from store.library.failures import told
-from store.library.opening import attach
-from store.queries import health
 
 MEGABYTE = 2**20
 _PAUSES = (
@@ -31,10 +26,6 @@ _DEBATES_ALONE = dt.timedelta(days=1)
 """Pause where debates came in and the reader changed nothing."""
 _ROOM = 1.2
 """A backup is begun where the disk has so many times its size."""
-
-Seal = tuple[int, ...]
-"""What changes when a reader changes something (the first number) or something comes in (the others)."""
-
 
 def pause(size: int) -> dt.timedelta:
     """How long after a backup of so many bytes the next may follow."""
@@ -62,10 +53,9 @@ def protect(
         if not library.exists():
             return None
         size = library.stat().st_size
-        found = backups(library)
-        last = _seal(found[0].path) if found else None
-        current = _seal(library)
-        if current is None or not due(0 if always else size, current, last, now - found[0].made if found else _LONGEST):
+        last, age = _last(library, now)
+        current = seal(library)
+        if current is None or not due(0 if always else size, current, last, age) or current == _ahead(library, now):
             return None
         free = shutil.disk_usage(library.parent).free
         if free < _ROOM * size:
@@ -82,11 +72,13 @@ def protect(
     return made
 
 
-def _seal(path: Path) -> Seal | None:
-    """None where the file cannot be read: a backup that is damaged counts as none."""
-    try:
-        with told(path), closing(attach(path, "ro")) as connection:
-            seal: Seal = connection.execute(health.SEAL).fetchone()
-    except (LibraryError, sqlite3.Error):
-        return None
-    return seal
+def _last(library: Path, now: dt.datetime) -> tuple[Seal | None, dt.timedelta]:
+    """What the newest backup holds, and its age."""
+    newest = next((backup for backup in backups(library) if backup.made <= now), None)
+    return (seal(newest.path), now - newest.made) if newest else (None, _LONGEST)
+
+
+def _ahead(library: Path, now: dt.datetime) -> Seal | None:
+    """What a backup holds that was made while the clock was ahead: its age says nothing."""
+    newest = next(iter(backups(library)), None)
+    return seal(newest.path) if newest and newest.made > now else None

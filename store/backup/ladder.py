@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.backup.files import copy_privately, sidecars
-from store.backup.making import backups, examined
+from store.backup.making import Backup, backups, examined, seal
 from store.backup.restoring import finish, put, stamp, workplace
 from store.errors import LibraryError
 from store.library.failures import told
@@ -67,7 +67,7 @@ def recover(library: Path, now: dt.datetime) -> Recovered:
     try:
         with workplace(library, now) as folder:
             made = folder / library.name
-            for rung, backup in _ways(library, made):
+            for rung, backup in _ways(library, made, now):
                 if rung is Rung.SOUND:
                     return Recovered(rung, replayed=_caught_up(library, now))
                 try:
@@ -81,7 +81,7 @@ def recover(library: Path, now: dt.datetime) -> Recovered:
     raise LibraryError(f"the library {library}: could not be restored: {why}")
 
 
-def _ways(library: Path, made: Path) -> Iterator[tuple[Rung, Path | None]]:
+def _ways(library: Path, made: Path, now: dt.datetime) -> Iterator[tuple[Rung, Path | None]]:
     """Each way in turn, with its library at `made`."""
     if library.exists():
         beside = [path for path in sidecars(library) if not path.name.endswith("-shm")]
@@ -93,7 +93,7 @@ def _ways(library: Path, made: Path) -> Iterator[tuple[Rung, Path | None]]:
             copy_privately(library, made)
             yield Rung.WITHOUT_WAL, None
         _clear(made)
-    for backup in backups(library):
+    for backup in _newest_first(library, now):
         try:
             counts = examined(backup.path)
             copy_privately(backup.path, made)
@@ -105,6 +105,14 @@ def _ways(library: Path, made: Path) -> Iterator[tuple[Rung, Path | None]]:
     told_of = next(entries(journal_of(library)), None)
     yield (Rung.EMPTY if told_of is None else Rung.JOURNAL), None
     _clear(made)
+
+
+def _newest_first(library: Path, now: dt.datetime) -> Sequence[Backup]:
+    """The backups by their dates; where the clock was ahead when one was made, by how much they hold."""
+    found = backups(library)
+    if not found or found[0].made <= now:
+        return found
+    return sorted(found, key=lambda backup: seal(backup.path) or (), reverse=True)
 
 
 def _tried(made: Path, library: Path, *beside: Path) -> Story | None:

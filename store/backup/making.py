@@ -18,9 +18,14 @@ from store.queries import health
 from store.schema import APPLICATION_ID, settings
 
 FOLDER = "backups"
-_ALL_DAYS, _WEEKS = 14, 8
+_ALL_DAYS, _WEEKS, _NEWEST = 14, 8, 7
 """Of the last days one backup a day stays, of the weeks before one a week, and one a month after that; all of the
-day on which the thinning is done."""
+day on which the thinning is done, and so many of the newest whatever their age: a clock that is years ahead thins no
+last days out."""
+
+
+Seal = tuple[int, ...]
+"""What changes when a reader changes something (the first number) or something comes in (the others)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +85,11 @@ def thin(library: Path, today: dt.date) -> tuple[Path, ...]:
 
 
 def worth_keeping(made: Iterable[dt.datetime], today: dt.date) -> set[dt.datetime]:
-    """The newest of every day of the last fortnight, of every week of eight, of every month; and all of today."""
-    keep: dict[tuple[object, ...], dt.datetime] = {}
-    for moment in sorted(made):
+    """The newest of every day of the last fortnight, of every week of eight, of every month; all of today, and the
+    newest of all."""
+    moments = sorted(set(made))
+    keep: dict[tuple[object, ...], dt.datetime] = {("moment", moment): moment for moment in moments[-_NEWEST:]}
+    for moment in moments:
         age = (today - moment.date()).days
         if age <= 0:
             keep["moment", moment] = moment
@@ -124,6 +131,16 @@ def examined(path: Path) -> tuple[int, ...]:
         if acting := strange(copy):
             raise LibraryError(f"the backup {path}: holds {acting} that no Dispatchbox made; take an older one")
         return _counts(copy)
+
+
+def seal(path: Path) -> Seal | None:
+    """None where the file cannot be read: a backup that is damaged counts as none."""
+    try:
+        with told(path), closing(attach(path, "ro")) as connection:
+            found: Seal = connection.execute(health.SEAL).fetchone()
+    except (LibraryError, sqlite3.Error):
+        return None
+    return found
 
 
 def _counts(connection: sqlite3.Connection) -> tuple[int, ...]:

@@ -59,7 +59,7 @@ class Remembering(Base):
         """A query was run; one that begins like the one before, within the minute, was still being typed."""
         with self._db.transaction():
             last = self.searched(limit=1)
-            if last and query.startswith(last[0].query) and _seconds(last[0].at, now) < _TYPING:
+            if last and query.startswith(last[0].query) and 0 <= _seconds(last[0].at, now) < _TYPING:
                 self._db.rows(finding.DROP_SEARCHED, last[0].query)
             self._db.rows(finding.KEEP_SEARCHED, query, now, hits)
 
