@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import anchors, identity
-from store.annotations import Author, note_on
+from store.annotations import Author, note_on, untag
 from store.library import Library
 from store.library.importer import Added
 from store.model import Debate, Excerpt, Kind, NoteId, Place, Position, Section, Source, Speaker
@@ -287,6 +287,66 @@ def test_a_key_that_now_means_another_speech_takes_no_note_along(library: Librar
     remarks = (*FULL.remarks[:4], replace(FULL.remarks[2], key="day/1.4", text="I have quite another point to make."))
     bring(library, replace(FULL, remarks=remarks))
     assert library.note(made).quotes[0].placing is Placing.LOST
+
+
+def on_the_whole(library: Library, debate: Debate, place: int, *tags: str) -> NoteId:
+    target = (Scope.SPEECH, (anchors.whole(debate.speeches[place].id),))
+    change = note_on(next(IDS), debate, target, Author(NOW), body="!", tags=tags)
+    assert change is not None
+    return library.apply(change, now=NOW).edits[0].after.id  # type: ignore[union-attr]
+
+
+def test_keys_dealt_out_anew_take_no_note_to_another_speech_of_the_same_speaker(library: Library) -> None:
+    texts = [SAID[4][1], SAID[6][1], *(f"It is the {word} time that I ask who pays for coal at Tarn." for word in "ab")]
+    said = [Remark("", text, QUILL, QUILL.name) for text in texts]
+    first, second = (
+        replace(FULL, remarks=tuple(replace(one, key=f"day/1.{n}") for n, one in enumerate(some)))
+        for some in (said[:3], said[1:])
+    )
+    before = opened(library, bring(library, first))
+    made = [on_the_whole(library, before, place) for place in (0, 1)]
+    library.undo(now=NOW)
+    bring(library, second)
+    library.redo(now=NOW)
+    waiting = {note.id for note in library.orphans()}
+    assert made[0] in waiting
+    for number, text in zip(made, texts, strict=False):
+        assert number in waiting or library.speech(library.note(number).quotes[0].span.speech)[1].text == text
+
+
+def test_a_note_on_a_whole_speech_that_now_says_something_else_waits(library: Library) -> None:
+    before = opened(library, bring(library, FULL))
+    made = on_the_whole(library, before, 4)
+    other = "I wish to ask about quite another thing: who pays for the coal at Tarnmouth, and why is it wet?"
+    bring(library, revised(4, other))
+    assert [(note.id, note.quotes[0].placing) for note in library.orphans()] == [(made, Placing.MOVED)]
+    bring(library, revised(4, other + " Will he say?"))
+    assert [note.id for note in library.orphans()] == [made]
+    bring(library, FULL)
+    assert library.orphans() == ()
+    assert library.note(made).quotes == (anchors.whole(before.speeches[4].id),)
+
+
+def test_a_note_done_again_on_a_speech_that_went_meanwhile_waits(library: Library) -> None:
+    before = opened(library, bring(library, FULL))
+    made = [note(library, before, 4, "painted by now"), on_the_whole(library, before, 4)]
+    for _ in made:
+        library.undo(now=NOW)
+    bring(library, replace(FULL, remarks=FULL.remarks[:4] + FULL.remarks[6:]))
+    for _ in made:
+        library.redo(now=NOW)
+    assert {note.id for note in library.orphans()} == set(made)
+
+
+def test_tags_that_came_back_in_another_order_keep_nothing_from_being_undone(library: Library) -> None:
+    before = opened(library, bring(library, FULL))
+    made = on_the_whole(library, before, 4, "b", "a")
+    library.apply(untag(before, library.notes(before.id), ["b"], Author(NOW)), now=NOW)  # type: ignore[arg-type]
+    bring(library, replace(FULL, remarks=FULL.remarks[:4] + FULL.remarks[6:]))
+    library.undo(now=NOW)
+    assert library.note(made).tags == ("b", "a")
+    library.undo(now=NOW)
+    assert library.notes(before.id) == ()
 
 
 def test_what_a_reader_corrected_stays_over_a_new_edition(library: Library) -> None:

@@ -27,6 +27,7 @@ _DEBATES_ALONE = dt.timedelta(days=1)
 _ROOM = 1.2
 """A backup is begun where the disk has so many times its size."""
 
+
 def pause(size: int) -> dt.timedelta:
     """How long after a backup of so many bytes the next may follow."""
     return next((wait for limit, wait in _PAUSES if size <= limit), _LONGEST)

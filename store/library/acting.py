@@ -64,13 +64,16 @@ def _merged(current: Record | None, edit: Edit) -> Record | None:
 
 def _tags(now: tuple[str, ...], was: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
     """Tags are added and taken away one by one, so that those which somebody else added meanwhile stay."""
+    if now == was:
+        return new
     return unique((*(tag for tag in now if tag in new or tag not in was), *(tag for tag in new if tag not in was)))
 
 
 def _alike(one: Record | None, other: Record | None) -> bool:
-    """The same but for where quotations stand, which follows the text."""
+    """The same but for where quotations stand, which follows the text, and the order of tags."""
     if isinstance(one, Note) and isinstance(other, Note):
-        return _bare(one.quotes) == _bare(other.quotes) and replace(one, quotes=()) == replace(other, quotes=())
+        same = _bare(one.quotes) == _bare(other.quotes) and sorted(one.tags) == sorted(other.tags)
+        return same and replace(one, quotes=(), tags=()) == replace(other, quotes=(), tags=())
     return one == other
 
 

@@ -15,7 +15,7 @@ from store.library.indexing import reindexed
 from store.library.notes import load_notes
 from store.model import DebateId, Speaker
 from store.queries import debates, importing, notes
-from store.records import Correction, DebateFacts, Note, Quote, Record
+from store.records import Correction, DebateFacts, Note, Placing, Quote, Record
 from store.values import plain
 
 Key = tuple[type[Record], Any]
@@ -77,14 +77,17 @@ def _keep(db: Connection, after: dict[Key, Record | None]) -> None:
 
 
 def anchored(db: Connection, found: Sequence[Note]) -> list[Note]:
-    """Notes whose quotations stand where their words are now: a text may have changed since they were made."""
-    speeches = {quote.span.speech for note in found for quote in note.quotes if quote.text}
+    """Notes whose quotations stand where their words are now: a text may have changed since they were made, or no
+    debate may read it any more."""
+    speeches = {quote.span.speech for note in found for quote in note.quotes}
     texts: dict[int, str] = dict(db.rows(notes.TEXTS, json.dumps(list(speeches))))
 
     def place(quote: Quote) -> Quote:
         span = quote.span
         text = texts.get(span.speech)
-        if text is None or text[span.start : span.end] == quote.text:
+        if text is None:
+            return replace(quote, placing=Placing.LOST)
+        if text[span.start : span.end] == quote.text:
             return quote
         return anchors.find(quote, text)
 

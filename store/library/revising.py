@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from store import anchors
-from store.identity import is_cut
+from store.identity import EDITED, is_cut, letters, likeness
 from store.library import keeping, rows
 from store.library.connection import Connection, Row
 from store.library.days import Day
@@ -149,7 +149,7 @@ class Reviser:
         on = _list(texts)
         for note, position, *row in self._db.rows(importing.QUOTES_ON, on):
             quote = _quote(row)
-            self._move(note, position, _again(quote, texts[quote.span.speech][1]))
+            self._move(note, position, _again(quote, *texts[quote.span.speech]))
         for debate, speech, offset in self._db.rows(importing.PLACES_ON, on):
             self._db.rows(importing.MOVE_PLACE, _moved(offset, *texts[speech]), debate)
         for letter, speech, offset in self._db.rows(importing.BOOKMARKS_ON, on):
@@ -176,9 +176,16 @@ def _quote(row: Sequence[Any]) -> Quote:
     return Quote(Span(SpeechId(speech), start, end), text, before, after, Placing(placing))
 
 
-def _again(quote: Quote, text: str) -> Quote:
-    """A quotation in a new text; one that means the whole speech is sure wherever its speech is."""
-    return anchors.find(quote, text) if quote.text else replace(quote, placing=Placing.SURE)
+def _again(quote: Quote, old: str, text: str) -> Quote:
+    """A quotation in a new text. One that means the whole speech is sure where that is still the same speech; where it
+    says something else the reader is asked, and how it began is kept."""
+    if quote.text:
+        return anchors.find(quote, text)
+    was = quote.after or old[: anchors.CONTEXT]
+    same = letters(text).startswith(letters(was)) if quote.after else not old or likeness(old, text) >= EDITED
+    if same:
+        return replace(quote, after="", placing=Placing.SURE)
+    return replace(quote, after=was, placing=Placing.MOVED)
 
 
 def _moved(offset: int, old: str, new: str) -> int:

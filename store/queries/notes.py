@@ -44,7 +44,8 @@ TAGS = """
 
 CODES = "SELECT name, letter, colour, shape, definition FROM code ORDER BY letter, name"
 
-TEXTS = "SELECT id, text FROM speech WHERE id IN (SELECT value FROM json_each(?))"
+TEXTS = "SELECT id, text FROM speech WHERE debate IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
+"""Of those that a debate reads."""
 
 WHOSE = "note IN (SELECT value FROM json_each(?))"
 WHICH = "id IN (SELECT value FROM json_each(?))"

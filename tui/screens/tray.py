@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
-from store.anchors import make
+from store.anchors import make, whole
 from store.annotations import Author, confirm
 from store.errors import NotFoundError, StoreError
 from store.identity import word_changes
@@ -69,7 +69,8 @@ def _of_note(library: Library, note: Note) -> Waiting:
     start, end = quote.span.start, quote.span.end
     found = text[max(0, start - AROUND) : end + AROUND] if text else ""
     state = "moved?" if found else "lost  "
-    was = f"{quote.before}[{quote.text}]{quote.after}" if quote.text else "(the whole speech)"
+    whole_speech = f"(the whole speech) {quote.after}".strip()
+    was = f"{quote.before}[{quote.text}]{quote.after}" if quote.text else whole_speech
     what = note.body or " ".join(f"#{tag}" for tag in note.tags) or note.code or ""
     return Waiting(f"{state} “{_short(quote.text or '…')}”  {_short(what)}  {debate.title}", was, found, note, debate)
 
@@ -194,7 +195,9 @@ def accepted(library: Library, note: Note) -> tuple[Quote, ...]:
     """The quotations of a note, those that moved sure of the place where they were found. Raises NotFoundError."""
     quotes = []
     for quote in note.quotes:
-        if quote.placing is Placing.MOVED:
+        if quote.placing is Placing.MOVED and not quote.text:
+            quotes.append(whole(quote.span.speech))
+        elif quote.placing is Placing.MOVED:
             text = library.speech(quote.span.speech)[1].text
             quotes.append(make(quote.span.speech, text, quote.span.start, quote.span.end))
         else:
