@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -18,6 +19,16 @@ from tests.installed import compile_all
 
 MEMORY = Path("/dev/shm")
 """A disk in memory, where there is one: a sync costs nothing there."""
+ROOM = 1 << 30
+"""Bytes that must be free there for all that the tests write."""
+
+
+def place_in_memory() -> None:
+    """All temporary files of a run, and of the programs that it starts, go to memory until this process ends."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM:
+        place = tempfile.mkdtemp(prefix="dispatchbox-tests-", dir=MEMORY)
+        tempfile.tempdir = os.environ["TMPDIR"] = place
+        atexit.register(shutil.rmtree, place, ignore_errors=True)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -43,9 +54,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Where the counts go: a folder that the workers of one run share. What the tests start is compiled once."""
+    """Where files and counts go: folders that the workers of one run share. What the tests start is compiled once."""
     if not hasattr(config, "workerinput"):
         compile_all()
+        place_in_memory()
     if config.getoption("--write-figures") and not hasattr(config, "workerinput"):
         os.environ[figures.FOLDER] = tempfile.mkdtemp(prefix="dispatchbox-figures-")
 
