@@ -23,11 +23,14 @@ ROOM = 1 << 30
 """Bytes that must be free there for all that the tests write."""
 
 
-def place_in_memory() -> None:
-    """All temporary files of a run, and of the programs that it starts, go to memory until this process ends."""
+def place_in_memory(config: pytest.Config) -> None:
+    """All temporary files of a run, and of the programs that it starts, go to memory until this process ends. The
+    name is short, for screens show it; other users may pass through."""
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM:
-        place = tempfile.mkdtemp(prefix="dispatchbox-tests-", dir=MEMORY)
-        tempfile.tempdir = os.environ["TMPDIR"] = place
+        place = Path(tempfile.mkdtemp(prefix="t-", dir=MEMORY))
+        place.chmod(0o711)
+        tempfile.tempdir = os.environ["TMPDIR"] = str(place)
+        config.option.basetemp = config.option.basetemp or place / "p"
         atexit.register(shutil.rmtree, place, ignore_errors=True)
 
 
@@ -53,11 +56,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-figures", action="store_true", help="write what this run did into docs/trust.md")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Where files and counts go: folders that the workers of one run share. What the tests start is compiled once."""
     if not hasattr(config, "workerinput"):
         compile_all()
-        place_in_memory()
+        place_in_memory(config)
     if config.getoption("--write-figures") and not hasattr(config, "workerinput"):
         os.environ[figures.FOLDER] = tempfile.mkdtemp(prefix="dispatchbox-figures-")
 

@@ -1,6 +1,6 @@
 """A disk that can be cut off, and one that fails: what SQLite asks of it is written down, or refused.
 
-`Log` remembers every write, cut and sync of a library. `image` gives what a disk may hold where the power went at some
+`Log` remembers every write, cut and sync of a library. `images` gives what a disk may hold where the power went at any
 place of the log: everything that was synced, and of the rest any part, whole sectors in any order.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import sqlite3
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -23,6 +23,8 @@ from store.library import opening
 from tests.apsw_sqlite import connector
 
 SECTOR = 512
+TEMPORARY = "temporary"
+"""Files without a name: they are gone with the program, and nobody finds them after the power went."""
 _NUMBERS = count()
 
 
@@ -107,11 +109,12 @@ class Disk(apsw.VFS):  # type: ignore[misc]
 class File(apsw.VFSFile):  # type: ignore[misc]
     def __init__(self, disk: Disk, name: Any, flags: Any) -> None:
         self._disk = disk
-        self._name = Path(name.filename() if isinstance(name, apsw.URIFilename) else name or "temporary").name
+        self._name = Path(name.filename() if isinstance(name, apsw.URIFilename) else name or TEMPORARY).name
         super().__init__("", name, flags)
 
     def _note(self, what: str, at: int = 0, data: bytes = b"") -> None:
-        self._disk.log.entries.append(Entry(what, self._name, at, data))
+        if self._name != TEMPORARY:
+            self._disk.log.entries.append(Entry(what, self._name, at, data))
 
     def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802 - SQLite's name
         self._disk.meet("read")
@@ -143,36 +146,53 @@ def on(disk: Disk, *first: str) -> Iterator[None]:
         yield
 
 
-def image(entries: list[Entry], cut: int, chance: random.Random) -> dict[str, bytes]:
-    """What the files may hold where the power went after `cut` entries. How much of what was not synced is there is a
-    matter of chance: nothing, all, or any sectors of any writes."""
-    synced: dict[str, int] = {}
-    for place in range(cut):
-        if entries[place].what in ("sync", "gone"):
-            synced[entries[place].file] = place
-    keep = chance.choice([0.0, 0.1, 0.5, 0.9, 1.0])
-    files: dict[str, bytearray] = {}
-    for place in range(cut):
-        entry = entries[place]
-        if entry.what in ("sync", "done"):
-            continue
-        sure = place <= synced.get(entry.file, -1)
-        content = files.setdefault(entry.file, bytearray())
-        if entry.what == "gone":
-            files.pop(entry.file)
-        elif entry.what == "cut":
-            if sure or chance.random() < keep:
+def images(entries: Sequence[Entry], cuts: Iterable[int], chance: random.Random) -> Iterator[dict[str, bytes]]:
+    """What the files may hold where the power went after so many entries, for each of these cuts, which ascend. How
+    much of what was not synced is there is a matter of chance: nothing, all, or any sectors of any writes."""
+    synced: dict[str, bytearray] = {}
+    waiting: dict[str, list[Entry]] = {}
+    before = 0
+    for cut in cuts:
+        for entry in entries[before:cut]:
+            _ask(entry, synced, waiting.setdefault(entry.file, []))
+        before = cut
+        keep = chance.choice([0.0, 0.1, 0.5, 0.9, 1.0])
+        names = [name for name, asked in waiting.items() if asked or name in synced]
+        yield {name: _left(synced.get(name, b""), waiting[name], keep, chance) for name in names}
+
+
+def _ask(entry: Entry, synced: dict[str, bytearray], waiting: list[Entry]) -> None:
+    """One thing more was asked of the disk: a sync makes sure of all that waits for it."""
+    if entry.what == "gone":
+        synced.pop(entry.file, None)
+        waiting.clear()
+    elif entry.what == "sync" and waiting:
+        content = synced.setdefault(entry.file, bytearray())
+        for asked in waiting:
+            if asked.what == "cut":
+                del content[asked.at :]
+            else:
+                _write(content, asked.at, asked.data)
+        waiting.clear()
+    elif entry.what in ("write", "cut"):
+        waiting.append(entry)
+
+
+def _left(sure: bytes | bytearray, waiting: list[Entry], keep: float, chance: random.Random) -> bytes:
+    """A file of which that is sure, and of what waits any part: a cut, or whole sectors of a write."""
+    content = bytearray(sure)
+    for entry in waiting:
+        if entry.what == "cut":
+            if chance.random() < keep:
                 del content[entry.at :]
-        elif sure:
-            _put(content, entry.at, entry.data)
-        else:
-            for start in range(0, len(entry.data), SECTOR):
-                if chance.random() < keep:
-                    _put(content, entry.at + start, entry.data[start : start + SECTOR])
-    return {name: bytes(content) for name, content in files.items()}
+            continue
+        for start in range(0, len(entry.data), SECTOR):
+            if chance.random() < keep:
+                _write(content, entry.at + start, entry.data[start : start + SECTOR])
+    return bytes(content)
 
 
-def _put(content: bytearray, at: int, data: bytes) -> None:
+def _write(content: bytearray, at: int, data: bytes) -> None:
     if len(content) < at:
         content.extend(bytes(at - len(content)))
     content[at : at + len(data)] = data

@@ -20,7 +20,7 @@ from store.library import Library
 from store.schema import settings
 from tests import flows, oracle
 from tests.conftest import MEMORY
-from tests.disk import Disk, Entry, Log, image, on
+from tests.disk import Disk, Entry, Log, images, on
 from tests.figures import count
 
 STEPS = 40
@@ -76,9 +76,9 @@ def recorded(steps: int, sync: int = 2, first: int = 0) -> Recorded:
     return Recorded(log.entries, states, [*sums, done])
 
 
-def states_of(images: Iterable[dict[str, bytes]], folder: Path) -> Iterable[tuple[Path, str]]:
+def states_of(made: Iterable[dict[str, bytes]], folder: Path) -> Iterable[tuple[Path, str]]:
     """Each image as a library, and the digest of what SQLite makes of it."""
-    for number, files in enumerate(images):
+    for number, files in enumerate(made):
         place = folder / str(number)
         place.mkdir()
         for name, content in ({"library.db": b""} | files).items():
@@ -88,13 +88,12 @@ def states_of(images: Iterable[dict[str, bytes]], folder: Path) -> Iterable[tupl
         shutil.rmtree(place)
 
 
-def cut_off(record: Recorded, images: int, seed: int, folder: Path) -> int:
+def cut_off(record: Recorded, many: int, seed: int, folder: Path) -> int:
     """In how many of so many images an acknowledged step is missing; anything else that is wrong fails."""
     chance = random.Random(seed)
-    cuts = [chance.randrange(len(record.entries) + 1) for _ in range(images)]
+    cuts = sorted(chance.randrange(len(record.entries) + 1) for _ in range(many))
     lost = 0
-    made = (image(record.entries, cut, chance) for cut in cuts)
-    for number, (path, found) in enumerate(states_of(made, folder)):
+    for number, (path, found) in enumerate(states_of(images(record.entries, cuts, chance), folder)):
         done = record.done[cuts[number]]
         if done and found not in record.states[done - 1 : done + 1]:
             assert found in record.states[:done], (
