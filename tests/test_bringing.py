@@ -113,7 +113,7 @@ async def test_what_cannot_come_in_is_told_in_the_preview(tmp_path: Path) -> Non
         await name(pilot, empty)
         await settled(pilot)
         assert "nothing would come in" in screen_text(pilot)
-        assert "holds no file that could be a debate" in screen_text(pilot)
+        assert "holds no file that could be a debate" in " ".join(screen_text(pilot).split())
 
 
 async def test_an_import_says_how_it_goes_and_can_be_stopped(tmp_path: Path, days: Path) -> None:
