@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.library.base import Base
 from store.library.connection import Connection
+from store.library.made import Sets
 from store.queries import finding
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class Asking(Base):
         super().__init__(connection)
         self._naming: Names | None = None
         self._texts = Texts()
+        self._sets = Sets(connection)
         self._moved_stamp: object = None
         self._moved: dict[int, int] = {}
 
@@ -106,7 +108,7 @@ class Asking(Base):
             from store.library.naming import Names  # this and the rest of searching: not to open a library
 
             self._db.define("holds", self._texts.holds, 2)
-            self._naming = Names(self._db)
+            self._naming = Names(self._db, self._sets.stamp)
         return self._naming
 
     def _asked(self, query: Query, added_since: str = "", *, whole: bool = False, loose: bool = False) -> Asked:
@@ -117,8 +119,8 @@ class Asking(Base):
         endings: what the index alone can tell."""
         from store.library.compiling import Compiler
 
-        clause = Compiler(self._db, self.names, loose=loose, whole=whole).clause(tree)
-        return self._put(clause, added_since)
+        clause = Compiler(self._db, self.names, self._sets, loose=loose, whole=whole).clause(tree)
+        return self._put(clause, added_since, whole=whole)
 
     def _alternatives(self, query: Query) -> list[Asked]:
         """A query as several that together find the same, where words stand beside what is not in the index: the newest
@@ -135,7 +137,7 @@ class Asking(Base):
 
     def _dated_anew(self) -> dict[int, int]:
         """The speeches of debates whose day was corrected by hand, with the numbers by which they sort."""
-        stamp = self._db.one(finding.ANY_CHANGE)
+        stamp = self._sets.stamp()
         if stamp != self._moved_stamp:
             days = {row[0]: int(row[1].replace("-", "")) for row in self._db.rows(finding.CORRECTED_DAYS)}
             moved = {debate: day for debate, day in days.items() if day != debate // 10**4}
@@ -144,7 +146,7 @@ class Asking(Base):
             self._moved_stamp = stamp
         return self._moved
 
-    def _put(self, clause: Clause, added_since: str = "") -> Asked:
+    def _put(self, clause: Clause, added_since: str, *, whole: bool) -> Asked:
         from store.library.compiling import FIRST, LAST
 
         match, where, values = clause.match, clause.where, clause.values
@@ -167,10 +169,11 @@ class Asking(Base):
             beside.append(finding.ADDED_SINCE)
             values = (*values, added_since)
         if self._db.first(finding.ANY_REMOVED):
-            beside.append(finding.WITHOUT_REMOVED)
+            beside.append(f"NOT {self._sets.holding(finding.REMOVED)}")
         texts = any("{text}" in condition for condition in beside)
-        # a plus keeps SQLite from asking the index anew for every speech of a set
-        conditions += [part.replace("{id}", f"+{number}" if match else number) for part in beside]
+        conditions += [
+            (self._sets.here(part, whole=whole) if match else part).replace("{id}", number) for part in beside
+        ]
         tables = (finding.FROM_INDEX_AND_TEXT if texts else finding.FROM_INDEX) if match else finding.FROM_SPEECHES
         joined = " AND ".join(f"({part})" for part in conditions).replace("{text}", "s.text")
         return Asked(tables, joined, values, number, bool(match))

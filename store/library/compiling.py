@@ -13,6 +13,7 @@ from typing import Any
 
 from store.folding import fold
 from store.library.connection import Connection
+from store.library.made import Sets
 from store.library.naming import Names
 from store.parliaments import PARLIAMENTS
 from store.queries import finding
@@ -49,8 +50,9 @@ ALWAYS = Clause(where="1")
 class Compiler:
     """Makes clauses of the nodes of one query."""
 
-    def __init__(self, db: Connection, names: Names, *, loose: bool = False, whole: bool = False) -> None:
+    def __init__(self, db: Connection, names: Names, sets: Sets, *, loose: bool = False, whole: bool = False) -> None:
         self._db = db
+        self._sets = sets
         self._names = names
         self._loose = loose
         """Whether phrases may have other endings: what the index alone can tell."""
@@ -131,40 +133,44 @@ class Compiler:
     def _exchange(self, name: str, value: str) -> Clause:
         kind, where = ("question", finding.ASKED) if name == "asked-by" else ("answer", finding.ANSWERED)
         said = f"({_facts(self._names.speakers(value))}) AND {_facts([f'0k{kind}'])}"
-        return Clause(where=where, values=(said,) * 3)
+        return self._set(where, *(said,) * 3)
+
+    def _notes(self, words: Sequence[str]) -> tuple[str, str]:
+        """The notes with all of the words, for both halves of `finding.NOTED_BY`."""
+        folded = ((note, fold(body)) for note, body in self._db.rows(finding.NOTES))
+        held = json.dumps([note for note, body in folded if all(word in body for word in words)])
+        return held, held
+
+    def _set(self, select: str, *values: str) -> Clause:
+        return Clause(where=self._sets.holding(select, *values))
 
     def _made(self, name: str, value: str) -> Clause:
         """What the reader made."""
         match name, value:
             case ("is", "read"):
-                return Clause(where=finding.READ)
+                return self._set(finding.READ)
             case ("is", "unread"):
-                return Clause(where=f"NOT {finding.READ}")
+                return _without(self._set(finding.READ))
             case ("is", "annotated") | ("has", "note"):
-                return Clause(where=finding.NOTED)
+                return self._set(finding.NOTED)
             case ("has", "tag"):
-                return Clause(where=finding.TAGGED)
+                return self._set(finding.TAGGED)
             case ("has", "code"):
-                return Clause(where=finding.CODED)
+                return self._set(finding.CODED)
             case ("has", "verdict"):
-                return Clause(where=finding.JUDGED)
+                return self._set(finding.JUDGED)
             case ("verdict", _):
-                return Clause(where=finding.JUDGED_AS, values=(value,))
+                return self._set(finding.JUDGED_AS, value)
             case ("has", "column"):
-                return Clause('facts : "0c" *') if self._whole else Clause(where=finding.HAS_COLUMN)
+                return _without(self._set(finding.NO_COLUMN))
             case ("tag", _):
-                return Clause(where=finding.TAGGED_AS, values=(value,) * 6)
+                return self._set(finding.TAGGED_AS, *(value,) * 6)
             case ("code", _):
-                return Clause(where=finding.CODED_AS, values=(value,) * 2)
+                return self._set(finding.CODED_AS, *(value,) * 2)
             case ("note", _):
-                words = fold(value).split()
-                held = [note for note, body in self._db.rows(finding.NOTES) if _all_in(words, fold(body))]
-                return Clause(where=finding.NOTED_BY, values=(json.dumps(held),) * 2)
+                asked = (finding.NOTED_BY, tuple(fold(value).split()))
+                return Clause(where=self._sets.found(asked, lambda: self._notes(asked[1])))
         return Clause(NOTHING)
-
-
-def _all_in(words: Sequence[str], text: str) -> bool:
-    return all(word in text for word in words)
 
 
 def _exact(node: Node) -> bool:

@@ -30,7 +30,7 @@ Tally = Counter[tuple[str, int | str | None]]
 class Counting(Asking):
     """Numbers of hits."""
 
-    def _only_noted(self, query: Query) -> dict[int, str]:
+    def _only_noted(self, query: Query, limit: int | None = None) -> dict[int, str]:
         """The speeches that a query finds by notes on them alone, and the notes."""
         raise NotImplementedError
 
@@ -64,22 +64,36 @@ class Counting(Asking):
         """How many hits each year has, from the first to the last with any; each month, where these are few years."""
         return self._timeline(query, self._apart(query))
 
-    def _timeline(self, query: Query, apart: list[Asked]) -> dict[str, int]:
+    def _timeline(self, query: Query, apart: list[Asked], people: Tally | None = None) -> dict[str, int]:
+        """Where `people` are counted, too, each hit of the index is looked at but once for both."""
         moved = self._dated_anew()
         beside = [moved.get(number, number) for number in self._only_noted(query)]
         if moved:
-            beside += [moved[number] for asked in apart for number in self._numbers(asked.among(moved))]
+            dated = [number for asked in apart for number in self._numbers(asked.among(moved))]
+            beside += [moved[number] for number in dated]
+            if people is not None:
+                rows = self._db.rows(finding.SPEAKERS_OF, json.dumps(dated))
+                people.update(("speaker", row[0]) for row in rows)
             apart = [asked.without(moved) for asked in apart]
         days = sorted(number // DAY for number in beside)
         ends = [end // DAY for asked in apart for way in ("ASC", "DESC") if (end := self._end(asked, way))]
         if not ends and not days:
             return {}
         return {
-            name: sum(self._count(asked.within(first, last)) for asked in apart)
+            name: sum(self._tallied(asked.within(first, last), people) for asked in apart)
             + bisect_right(days, last)
             - bisect_left(days, first)
             for name, (first, last) in _spans(min(ends + days), max(ends + days)).items()
         }
+
+    def _tallied(self, asked: Asked, people: Tally | None) -> int:
+        if people is None:
+            return self._count(asked)
+        sql = finding.SPEAKERS.format(tables=asked.tables, where=asked.where, id=asked.id)
+        count, speakers = self._db.one(sql, *asked.values)
+        for speaker, number in Counter(speakers.split(",") if speakers else ()).items():
+            people["speaker", int(speaker)] += number
+        return int(count)
 
     def _numbers(self, asked: Asked, limit: int = _EVERY) -> list[int]:
         sql = finding.NUMBERS.format(id=asked.id, tables=asked.tables, where=asked.where)
@@ -95,20 +109,12 @@ class Counting(Asking):
             with self._texts.at_most(EXACTLY):
                 few = [number for asked in apart for number in self._numbers(asked, FEW + 1)]
         except TooManyError:
-            years = self._years(query, loose := self._apart(query, loose=True))
-            return self._as_facets(self._inside(query, loose, years.total(), loose=True), years, exact=False)
+            return self._inside(query, self._apart(query, loose=True), loose=True)
         if len(few) > FEW:
-            years = self._years(query, apart)
-            return self._as_facets(self._inside(query, apart, years.total()), years)
+            return self._inside(query, apart)
         hits, moved = [*few, *self._only_noted(query)], self._dated_anew()
         years = Counter(str(moved.get(number, number) // DAY // 10_000) for number in hits)
         return self._as_facets(self._of_speeches(hits), years)
-
-    def _years(self, query: Query, apart: list[Asked]) -> Counter[str]:
-        years: Counter[str] = Counter()
-        for name, number in self._timeline(query, apart).items():
-            years[name[:4]] += number
-        return years
 
     def _of_speeches(self, speeches: list[int]) -> Tally:
         """Of some speeches, looked at one by one."""
@@ -120,24 +126,26 @@ class Counting(Asking):
                 tally["party", self.names.same_party(party)] += number
         return tally
 
-    def _inside(self, query: Query, apart: list[Asked], total: int, *, loose: bool = False) -> Tally:
+    def _inside(self, query: Query, apart: list[Asked], *, loose: bool = False) -> Facets:
         """Parties and houses inside the index, people by an index of who said what."""
         tally = self._of_speeches(list(self._only_noted(query)))
-        for asked in apart:
-            slots = {"tables": asked.tables, "where": asked.where, "id": asked.id}
-            for speaker, number in self._db.rows(finding.BY_SPEAKER.format(**slots), *asked.values):
-                tally["speaker", speaker] += number
-            for printed, meant in self._db.rows(finding.SAID_BY_OTHERS.format(**slots), *asked.values):
+        years: Counter[str] = Counter()
+        for name, number in self._timeline(query, apart, tally).items():
+            years[name[:4]] += number
+        corrected = [row[0] for row in self._db.rows(finding.SET_SPEAKERS)]
+        for asked in [asked.among(corrected) for asked in apart] if corrected else ():
+            sql = finding.SAID_BY_OTHERS.format(tables=asked.tables, where=asked.where, id=asked.id)
+            for printed, meant in self._db.rows(sql, *asked.values):
                 tally["speaker", printed] -= 1
                 tally["speaker", meant] += 1
         houses = self.names.all_houses()
         if not houses[1:]:  # all of it is of the one there is
-            tally.update({("house", house): total - tally["house", house] for house in houses})
+            tally.update({("house", house): years.total() - tally["house", house] for house in houses})
             houses = []
         parties = {self.names.same_party(party) for party in self.names.all_parties()}
         for field, value in (*(("house", house) for house in houses), *(("party", party) for party in parties)):
             tally[field, value] += sum(map(self._count, self._narrowed(query, field, value, loose=loose)))
-        return tally
+        return self._as_facets(tally, years, exact=not loose)
 
     def _narrowed(self, query: Query, field: str, value: str, *, loose: bool) -> list[Asked]:
         from store.search import And, Field, Query

@@ -69,7 +69,7 @@ class Filtering(Finding):
                 return shelf.OPENED, ()
             case "is", "unread":
                 return f"NOT {shelf.OPENED}", ()
-        asked = self._asked(Query(field, "", ""))
+        asked = self._asked(Query(field, "", ""), whole=True)
         return shelf.WITH_SPEECHES.format(tables=asked.tables, id=asked.id, where=asked.where), asked.values
 
 

@@ -41,10 +41,11 @@ class Finding(Counting):
         from store.search import Dates, Field, wanted
 
         words = any(not isinstance(leaf, Field | Dates) for leaf in wanted(query.tree))
-        noted = self._only_noted(query)
         if order == "relevance" and words and (asked := self._asked(query)).indexed:
+            noted = self._only_noted(query)
             return self._told(self._by_rank(asked, noted, limit, after), noted)
         alternatives, moved = self._alternatives(query), self._dated_anew()
+        noted = self._only_noted(query, None if moved else limit + after)
         if not (alternatives[1:] or noted or moved):
             rows = self._page(alternatives[0], limit, after, words=words)
             return self._told([(number, [marked]) for number, marked in rows], noted)
@@ -92,13 +93,13 @@ class Finding(Counting):
         page: list[Marked] = [(number, [marked]) for number, marked in rows[after - start :]]
         return [*page, *((number, []) for number in behind[max(0, after - known) :])][:limit]
 
-    def _only_noted(self, query: Query) -> dict[int, str]:
+    def _only_noted(self, query: Query, limit: int | None = None) -> dict[int, str]:
         """The speeches that a query finds by notes on them alone, and the notes."""
         if self._noting is None:
             from store.library.noted import Noted
 
-            self._noting = Noted(self._db, self.names)
-        return self._noting.only(query.tree)
+            self._noting = Noted(self._db, self.names, self._sets)
+        return self._noting.only(query.tree, limit)
 
     def found_by(self, text: str, *, limit: int) -> tuple[SpeechId, ...]:
         """The newest speeches that a query finds, days counted from the newest sitting; raises NotFoundError where the

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from store.folding import fold
 from store.library.connection import Connection
@@ -31,8 +31,10 @@ _SAME = (
 class Names:
     """Remembers the names of a library until there are others."""
 
-    def __init__(self, db: Connection) -> None:
+    def __init__(self, db: Connection, changed: Callable[[], object]) -> None:
+        """`changed` gives another value once anybody has written to the library."""
         self._db = db
+        self._changed = changed
         self._stamp: object = None
         self._houses_stamp: object = None
         self._houses: list[str] = []
@@ -79,7 +81,7 @@ class Names:
         return [house for house in self.all_houses() if wanted in fold(house)]
 
     def all_houses(self) -> list[str]:
-        stamp = self._db.one(finding.ANY_CHANGE)
+        stamp = self._changed()
         if stamp != self._houses_stamp:
             self._houses = [row[0] for row in self._db.rows(finding.HOUSES)]
             self._houses_stamp = stamp

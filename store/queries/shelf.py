@@ -81,7 +81,7 @@ IN_HOUSES = "lower(d.house) IN (SELECT value FROM json_each(?))"
 IN_SECTION = "d.section = ?"
 OPENED = "EXISTS (SELECT 1 FROM place o WHERE o.debate = d.id)"
 WITH_SPEECHES = """
-    d.id IN (SELECT v.debate FROM {tables} CROSS JOIN speech v ON v.id = {id} WHERE {where})
+    d.id IN (SELECT v.debate FROM {tables} CROSS JOIN speech v INDEXED BY speech_said ON v.id = {id} WHERE {where})
 """
 
 WHERE_ON_SHELF = "SELECT date, house FROM debate WHERE id = ?"

@@ -47,7 +47,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x44427831
 """`DBx1`: written into the file's header, so that somebody else's SQLite file is never taken for a library."""
 
-VERSION = 13
+VERSION = 14
 """Kept in `user_version`: the number of migrations a library has been through."""
 
 CODEBOOK = (

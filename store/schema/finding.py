@@ -94,4 +94,6 @@ INDEXES = (
 """Who replies to a speech; who said it, without its text; the few debates that a query must look at one by one."""
 SAID = ("DROP INDEX speech_said", "CREATE INDEX speech_said ON speech (id, speaker, debate)")
 """Who said a speech and where, without its text."""
+COLUMNLESS = "CREATE INDEX speech_columnless ON speech (id) WHERE column IS NULL AND columns IS NULL"
+"""The few that have no column, where a source prints them; so that a field finds the others."""
 VIEWS = (REPLY, INDEXED, EXCHANGES, QUOTES, ANNOTATIONS)

@@ -250,3 +250,9 @@ def said(db: Any) -> None:
     """Debates of speeches are found without a look at their texts."""
     for made in finding_schema.SAID:
         db.execute(made)
+
+
+@migrations()
+def columnless(db: Any) -> None:
+    """Speeches that stand in no column."""
+    db.execute(finding_schema.COLUMNLESS)

@@ -18,14 +18,14 @@ def alternatives(tree: Node) -> list[Node]:
 
     >>> tax, tag = Field("title", "tax"), Field("tag", "x")
     >>> alternatives(And((Field("kind", "answer"), Or((tax, tag))))) == [
-    ...     And((Field("kind", "answer"), tax)), And((Field("kind", "answer"), tag))]
+    ...     And((Field("kind", "answer"), tag)), And((Field("kind", "answer"), tax))]
     True
     """
     match tree:
         case Or(parts):
             inside = [part for part in parts if indexed(part)]
             beside = [each for part in parts if not indexed(part) for each in alternatives(part)]
-            found = [*([Or(tuple(inside)) if inside[1:] else inside[0]] if inside else []), *beside]
+            found = [*beside, *([Or(tuple(inside)) if inside[1:] else inside[0]] if inside else [])]
         case And(parts):
             found = [And(each) for each in _products([alternatives(part) for part in parts])]
         case Not(And(parts)) if not indexed(tree):
@@ -40,7 +40,7 @@ def alternatives(tree: Node) -> list[Node]:
 
 
 def disjoint(tree: Node) -> list[Node]:
-    """The same, each without those before it."""
+    """The same, each without those before it: what words find comes last, so that it is looked for but once."""
     found = alternatives(tree)
     return [And((each, *map(Not, found[:place]))) if place else each for place, each in enumerate(found)]
 

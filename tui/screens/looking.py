@@ -138,7 +138,7 @@ class Looking(ListScreen):
             self.look()
 
     @background
-    async def more(self, asked: Query) -> None:
+    async def more(self, asked: Query, many: int = MORE) -> None:
         """The next hits, behind those that show."""
         order, known = self._shown, len(self.hits)
         if order in self._whole:
@@ -146,8 +146,8 @@ class Looking(ListScreen):
         self._whole.add(order)  # until they are there
         last = False
         try:
-            hits = await self.box.seeker(lambda library: library.search(asked, limit=MORE, after=known, order=order))
-            last = len(hits) < MORE
+            hits = await self.box.seeker(lambda library: library.search(asked, limit=many, after=known, order=order))
+            last = len(hits) < many
         except HaltedError:
             return
         finally:

@@ -25,6 +25,9 @@ from tui.widgets.row_list import Piece, RowList
 if TYPE_CHECKING:
     from tui.screens.hit_lists import HitTrail
 
+CONCORDED = 1_000
+"""Hits that a concordance sorts, if there are so many."""
+CONCORDANCES = frozenset({Arranged.RIGHT, Arranged.LEFT})
 HOW = "words, “a phrase”, speaker:name, date:last month …"
 
 
@@ -100,7 +103,10 @@ class ResultsScreen(CopyingHits, Looking):
         self.tell()
 
     def tell(self) -> None:
-        facts = [self._counted, self.ordered() if self.hits else "", self._how.value if self.hits else "", self._bars]
+        how = self._how.value if self.hits else ""
+        if self._how in CONCORDANCES and self.hits and not self.complete:
+            how = f"{how}, of these {len(self.hits):,}"
+        facts = [self._counted, self.ordered() if self.hits else "", how, self._bars]
         self.title_line(self._title, "   ".join(filter(None, facts)))
 
     @on(RowList.Moved)
@@ -167,6 +173,8 @@ class ResultsScreen(CopyingHits, Looking):
         ways = list(Arranged)
         self._how = ways[(ways.index(self._how) + 1) % len(ways)]
         self.show(self.hits)
+        if self._how in CONCORDANCES and self.query_asked is not None and len(self.hits) < CONCORDED:
+            self.more(self.query_asked, CONCORDED - len(self.hits))
 
     def action_instead(self) -> None:
         if self._offered:
