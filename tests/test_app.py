@@ -307,6 +307,15 @@ async def test_help_lists_the_keys_of_the_pane(library: Path) -> None:
         assert "From a question to its answer" in screen_text(pilot)
 
 
+async def test_help_hangs_what_a_key_does_beside_the_key(library: Path) -> None:
+    async with running(library, size=(60, 40)) as pilot:
+        await press(pilot, "enter", "question_mark")
+        lines = screen_text(pilot).splitlines()
+        at = next(at for at, line in enumerate(lines) if "A screen up; while" in line)
+        assert lines[at + 1][4 : lines[at].index("A screen up")].isspace()
+        assert "word" in lines[at + 1]
+
+
 @pytest.mark.parametrize("size", [(20, 5), (1, 1), (40, 10)])
 async def test_any_size_will_do(library: Path, size: tuple[int, int]) -> None:
     async with running(library) as pilot:

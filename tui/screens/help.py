@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -32,12 +33,25 @@ class HelpScreen(Modal[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help-box", can_focus=False):
             yield Static(Content.assemble(("Keys here", "bold"), "   j k to scroll, Esc to close\n"))
-            yield Static(self._table())
+            yield Static(id="help-table")
 
-    def _table(self) -> Content:
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        self.query_one("#help-table", Static).update(
+            self._table(self.query_one("#help-box").scrollable_content_region.width)
+        )
+
+    def _table(self, cells: int) -> Content:
+        """Keys to the left of a margin, what they do to the right of it, however many lines that takes."""
+        told = [(keys, bound.binding.tooltip) for bound, keys in actions(self._active)]
+        margin = max((len(keys) for keys, _ in told), default=0)
         lines = []
-        for bound, keys in actions(self._active):
-            lines.append(Content.assemble((f"{keys:>18}", "bold"), f"   {bound.binding.tooltip}"))
+        for keys, does in told:
+            first, *more = wrap(does, max(16, cells - margin - 3)) or [""]
+            lines.append(Content.assemble((keys.rjust(margin), "bold"), f"   {first}"))
+            lines += [Content(f"{'':{margin}}   {line}") for line in more]
         return Content("\n").join(lines)
 
     def action_scroll(self, lines: int) -> None:
