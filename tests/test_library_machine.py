@@ -1,4 +1,4 @@
-"""Any sequence of changes, undone and done again across restarts, gives the same library."""
+"""Any sequence of changes, undone and done again across restarts and kills and in two programs, gives one library."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from store.errors import ConflictError
 from store.library import Library
 from store.parsed import Parsed
 from store.records import Change
 from tests import flows, oracle
+from tests.conftest import MEMORY
 from tests.figures import count
 from tests.libraries import NOW, SOURCE, debate
 
@@ -38,14 +40,15 @@ UNSEEN = object()
 
 
 class UndoMachine(RuleBasedStateMachine):
-    """A reader who marks, undoes, does again and starts anew; the model is the list of all states on the way."""
+    """A reader who marks, undoes, does again and starts anew, and has a second window open; the model is the list of
+    all states on the way."""
 
     @initialize()
     def begin(self) -> None:
-        self.folder = tempfile.TemporaryDirectory()
+        self.folder = tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)
         self.path = Path(self.folder.name) / "library.db"
         shutil.copy(template(), self.path)
-        self.library = Library.open(self.path)
+        self.library, self.other = Library.open(self.path), Library.open(self.path)
         self.states: list[object] = [oracle.exported(self.library)]
         self.now = 0
         self.made = 0
@@ -100,6 +103,23 @@ class UndoMachine(RuleBasedStateMachine):
         self.library.close()
         self.library = Library.open(self.path)
 
+    @rule()
+    def go_to_the_other_window(self) -> None:
+        self.library, self.other = self.other, self.library
+
+    @rule()
+    def killed(self) -> None:
+        """Both programs at once: what is on the disk at that moment, and no more, is gone on with."""
+        found = tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)
+        for path in self.path.parent.iterdir():
+            if not path.name.endswith("-shm"):
+                shutil.copy(path, found.name)
+        for library in (self.library, self.other):
+            library.close()
+        self.folder.cleanup()
+        self.folder, self.path = found, Path(found.name) / "library.db"
+        self.library, self.other = Library.open(self.path), Library.open(self.path)
+
     @invariant()
     def is_the_state_of_the_model(self) -> None:
         if hasattr(self, "states"):
@@ -117,13 +137,25 @@ class UndoMachine(RuleBasedStateMachine):
         while self.library.redo(now=NOW):
             pass
         assert oracle.exported(self.library) == self.states[-1]
-        self.library.close()
+        for library in (self.library, self.other):
+            library.close()
         oracle.sound(self.path)
         self.folder.cleanup()
-        count("undo machines of up to 30 steps")
+        count("undo machines, of up to 30 steps in the suite")
 
 
-TestUndo = UndoMachine.TestCase
-TestUndo.settings = settings(
-    max_examples=100, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+def run(examples: int, steps: int) -> None:
+    machine = settings(
+        max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    run_state_machine_as_test(UndoMachine, settings=machine)  # type: ignore[no-untyped-call]
+
+
+def test_undo_and_redo() -> None:
+    run(100, 30)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(10))
+def test_undo_and_redo_for_long(part: int) -> None:
+    run(100, 100)
