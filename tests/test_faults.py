@@ -23,6 +23,8 @@ from tests.test_power import CHECKPOINT, STEPS, Recorded, recorded
 
 FAULTS = 48
 PARTS = 4
+SHOWN = 2
+"""Of so many parts the last library is opened by the program itself."""
 LONG_FAULTS, LONG_PARTS = 4000, 20
 ROOT = Path(__file__).parent.parent
 OPENING = 40
@@ -106,6 +108,8 @@ def faults(folder: Path, number: int, seed: int, record: Recorded) -> None:
         else:
             noticed += failing(place / "library.db", fault, record)
         assert fault.struck
+        if seed < SHOWN and one == number - 1:
+            oracle.shows(place / "library.db")
         shutil.rmtree(place)
     assert noticed > number // 3
     count("I/O faults", number)

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.backup import recover
+from store.backup.ladder import Rung
 from store.errors import StoreError
 from store.library import Library
 from store.search import parse
@@ -24,6 +25,8 @@ from tui.config import read_config
 
 QUERIES = 2000
 LIBRARIES = 60
+SHOWN = 2
+"""So many of them the program itself opens."""
 TODAY = dt.date(2031, 5, 6)
 MARKS = "abc\"()[]{}*^:-+~<>=\\/?!.,'’“”é\u0301\u200b\x00\ufeff 0189\n"
 PIECES = ["speaker:", "party:", "on:", "2025", "OR", "AND", "NOT", "NEAR", "tag:", "-", '"', "(", ")", "*", "^a", "a b"]
@@ -72,7 +75,7 @@ def small(quick_path: Path) -> Path:
 def test_a_damaged_library_is_opened_or_told_and_comes_back(small: Path, quick_path: Path) -> None:
     """Bytes of it are changed; whatever SQLite makes of that, nothing but a sentence is raised, and a restore works."""
     whole = small.read_bytes()
-    chance = random.Random(1)
+    chance, shown = random.Random(1), 0
     for number in range(LIBRARIES):
         place = quick_path / str(number)
         place.mkdir(mode=0o700)
@@ -89,7 +92,7 @@ def test_a_damaged_library_is_opened_or_told_and_comes_back(small: Path, quick_p
         with contextlib.suppress(StoreError), Library.open(path) as library:
             oracle.exported(library)
         try:
-            recover(path, MOMENT)
+            recovered = recover(path, MOMENT)
         except StoreError as error:
             if "newer Dispatchbox" not in str(error) or path.read_bytes() != bytes(copy):
                 raise  # else the damage made its number a greater one, and nothing may be done to it
@@ -97,4 +100,9 @@ def test_a_damaged_library_is_opened_or_told_and_comes_back(small: Path, quick_p
         with contextlib.closing(sqlite3.connect(path)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         oracle.private(path)
+        if recovered.rung not in (Rung.SOUND, Rung.WITHOUT_WAL):  # else the damage may be in the words themselves
+            oracle.sound(path)
+            if shown < SHOWN:
+                shown += 1
+                oracle.shows(path)
     count("damaged libraries recovered", LIBRARIES)

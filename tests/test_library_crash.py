@@ -10,10 +10,10 @@ import pytest
 
 from tests import oracle
 from tests.figures import count
-from tests.killing import killing
+from tests.killing import PARTS, killing
 
 KILLS, LONG_KILLS = 200, 10_000
-PARTS, LONG_PARTS = 4, 40
+LONG_PARTS = 40
 ROOT = Path(__file__).parent.parent
 
 

@@ -76,6 +76,7 @@ def test_an_import_that_runs_out_of_memory_leaves_a_sound_library(quick_path: Pa
         with Library.open(path) as library:
             assert library.totals()[1] in ((0, SMALL) if code else (SMALL + FULL,))
         oracle.sound(path)
+    oracle.shows(path)
     assert codes.count(2) >= ENOUGH
     count("imports that ran out of memory", codes.count(2))
 

@@ -137,7 +137,8 @@ def test_every_rung_keeps_every_note(library: Path, damage: Callable[[Path], Non
     with Library.open(library) as opened:
         assert bodies(opened) == ["four", "one", "three", "two"]
     oracle.sound(library)
-    oracle.shows(library)
+    if rung is not Rung.BACKUP or damage is damaged:
+        oracle.shows(library)
 
 
 def test_a_wal_of_another_file_is_left_out(library: Path, tmp_path: Path) -> None:
