@@ -14,6 +14,7 @@ from store.backup.ladder import Rung
 from store.library import Library
 from store.library.note_journal import journal_of
 from store.parsed import Parsed
+from store.search import Query, parse
 from tests import oracle
 from tests.figures import count
 from tests.flows import do
@@ -33,7 +34,7 @@ def back(step: int) -> str:
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "library.db"
     with Library.open(path) as library:
-        library.add(Parsed((debate(),)), SOURCE, now=NOW)
+        library.add(Parsed((debate(),)), SOURCE, now=back(0))
         noted(library, "debate/1", "one")
     return path
 
@@ -100,6 +101,21 @@ def test_a_search_of_before_is_not_taken_for_one_still_being_typed(path: Path) -
         library.keep_searched("harb", 1, now=back(0))
         library.keep_searched("harbour", 1, now=back(60))
         assert {each.query for each in library.searched()} == {"harb", "harbour"}
+
+
+def test_a_smart_list_has_as_new_what_came_in_after_the_last_look(path: Path) -> None:
+    """Also where the clock was ahead at the look, or when a debate came in."""
+    query = parse("lowering", MOMENT.date())
+    assert isinstance(query, Query)
+    with Library.open(path) as library:
+        for step, key in enumerate(("debate/2", "debate/3", "debate/4")):
+            library.keep_looked("dues", now=back(2 * step))
+            seen = library.looked_at()["dues"]
+            assert library.count(query, added_since=seen) == (0, True)
+            library.add(Parsed((debate("Lamps", 6 + step, key),)), SOURCE, now=back(2 * step + 1))
+            assert library.count(query, added_since=seen) == (1, True)
+        library.keep_looked("dues", now=back(9))
+        assert library.count(query, added_since=library.looked_at()["dues"]) == (0, True)
 
 
 def test_backups_go_on_after_the_clock_was_ahead(path: Path) -> None:

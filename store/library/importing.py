@@ -21,7 +21,19 @@ class Importing(Base):
         """For many files: `with library.importing(now) as importer: importer.add(parsed, source)`."""
         from store.library.importer import Importer
 
-        return Importer(self._db, now, clock)
+        return Importer(self._db, self._behind_looks(now), clock)
+
+    def _behind_looks(self, now: str) -> str:
+        """The moment that what comes in is given: behind every look at a smart list, also where the clock was ahead at
+        one, for what comes in later is new there."""
+        import datetime as dt
+
+        from store.queries.finding import LAST_LOOK
+
+        (look,) = self._db.one(LAST_LOOK)
+        if look is None or look < now:
+            return now
+        return (dt.datetime.fromisoformat(look) + dt.timedelta(milliseconds=1)).isoformat(timespec="milliseconds")
 
     def add(self, parsed: Parsed, source: Source, *, now: str) -> Added:
         """Bring in what one file holds; all of it is on the disk when this returns."""

@@ -187,7 +187,11 @@ OPENED = """
 """
 KEEP_OPENED = "INSERT OR REPLACE INTO opened (debate, at) VALUES (?, ?)"
 LOOKED = "SELECT name, at FROM looked"
-KEEP_LOOKED = "INSERT OR REPLACE INTO looked (name, at) VALUES (?, ?)"
+LAST_LOOK = "SELECT max(at) FROM looked"
+KEEP_LOOKED = """
+    INSERT OR REPLACE INTO looked (name, at) VALUES (?, max(?, (SELECT coalesce(max(added), '') FROM debate)))
+"""
+"""What is there was seen, also where it came in while the clock was ahead."""
 NEVER_OPENED = """
     SELECT count(*) FROM debate d WHERE NOT d.removed AND NOT EXISTS (SELECT 1 FROM place p WHERE p.debate = d.id)
 """
