@@ -16,9 +16,11 @@ import pytest
 from store.backup import back_up, backups
 from store.errors import LibraryError
 from store.library import Library
-from tests import flows, oracle
+from tests import flows, oracle, schemas
 from tests.disk import Disk, Fault, on
 from tests.figures import count
+from tests.killing import JOURNAL
+from tests.libraries import NOW
 from tests.test_power import CHECKPOINT, STEPS, Recorded, recorded
 
 FAULTS = 48
@@ -127,7 +129,8 @@ def test_a_disk_that_fails_at_many_places(quick_path: Path, part: int) -> None:
 
 
 KEEPER = """
-import datetime as dt, sys
+import datetime as dt, os, sys
+os.getpid = lambda: 1
 from pathlib import Path
 from store.backup import back_up, backups, restore
 from store.errors import StoreError
@@ -149,7 +152,7 @@ CALLS = ("fsync:error=EIO", "pwrite64:error=ENOSPC", "sendfile:error=EIO", "rena
          "unlink:error=EACCES", "pread64:error=EIO", "fdatasync:error=EIO", "mkdir:error=EROFS")  # fmt: skip
 CASES = [(act, call, when) for act in ("backup", "restore", "step") for call in CALLS for when in ("1", "2+3")]
 SUITE = 12
-PART, WORKPLACE = ".library-20310507T000000Z.part", ".library.restoring-20310507T000000Z"
+PART, WORKPLACE = ".library-20310507T000000Z.1.part", ".library.restoring-20310507T000000Z"
 
 
 @pytest.fixture(scope="module")
@@ -159,9 +162,22 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Library.open(path) as library:
         for step in range(STEPS):
             flows.do(library, step)
-        back_up(path, dt.datetime(2031, 5, 6, tzinfo=dt.UTC))
-        flows.do(library, STEPS)
+        backup = back_up(path, dt.datetime(2031, 5, 6, tzinfo=dt.UTC))
+        flows.do(library, 1019)
+    assert oracle.digest(path) != oracle.digest(backup.path)
     return path
+
+
+NAMES = (".", "library.db", "library.db-wal", "backups", WORKPLACE, f"{WORKPLACE}/library.db", f"backups/{PART}")
+
+
+def traced(program: str, act: str, path: Path, told: str, out: str) -> subprocess.CompletedProcess[str]:
+    """A program under strace, which looks only at what it does to the library and to what lies beside that."""
+    watched = [word for name in NAMES for word in ("-P", str(path.parent / name))]
+    return subprocess.run(
+        ["strace", "-f", "-qq", "-o", out, "-e", told, *watched, sys.executable, "-c", program, act, str(path)],
+        capture_output=True, text=True, timeout=60, cwd=ROOT, check=False,
+    )  # fmt: skip
 
 
 def injected(kept: Path, folder: Path, act: str, call: str, when: str) -> None:
@@ -169,13 +185,7 @@ def injected(kept: Path, folder: Path, act: str, call: str, when: str) -> None:
     shutil.copytree(kept.parent, folder)
     path = folder / "library.db"
     before, older = oracle.digest(path), oracle.digest(backups(path)[-1].path)
-    names = (".", "library.db", "library.db-wal", "backups", WORKPLACE, f"{WORKPLACE}/library.db", f"backups/{PART}")
-    watched = [word for name in names for word in ("-P", str(folder / name))]
-    done = subprocess.run(
-        ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject={call}:when={when}", *watched,
-         sys.executable, "-c", KEEPER, act, str(path)],
-        capture_output=True, text=True, timeout=60, cwd=ROOT, check=False,
-    )  # fmt: skip
+    done = traced(KEEPER, act, path, f"inject={call}:when={when}", "/dev/null")
     if call.startswith("fsync") and act != "step":
         assert done.returncode, "the fault did not reach the program"
     assert "Traceback" not in done.stderr, done.stderr
@@ -205,3 +215,102 @@ def test_a_system_call_that_fails(kept: Path, quick_path: Path, part: int) -> No
 def test_each_system_call_that_fails(kept: Path, quick_path: Path, case: tuple[str, str, str]) -> None:
     injected(kept, quick_path / "one", *case)
     count("I/O faults")
+
+
+FLOWS = ("make", "migrate", "add", "edit", "delete", "tag", "undo", "redo", "import", "again", "backup", "restore")
+EVERY = 4
+"""In the long run each system call of so many is refused."""
+DOER = """
+import datetime as dt, os, sys
+os.getpid = lambda: 1
+from pathlib import Path
+from store import anchors
+from store import annotations as rules
+from store.backup import back_up, backups, restore
+from store.errors import StoreError
+from store.library import Library
+from store.model import NoteId
+from store.parsed import Parsed
+from store.records import Scope
+from tests.flows import edition
+from tests.libraries import NOW, SOURCE, debate
+act, path, moment = sys.argv[1], Path(sys.argv[2]), dt.datetime(2031, 5, 7, tzinfo=dt.UTC)
+author = rules.Author(NOW)
+def do(library):
+    read = next(one for row in library.shelf() if library.notes((one := library.debate(row.id)).id))
+    notes, where = library.notes(read.id), (Scope.SPEECH, (anchors.whole(read.speeches[-1].id),))
+    if act == "add":
+        library.apply(rules.note_on(NoteId("e" * 32), read, where, author, body="Added"), now=NOW)
+    elif act == "edit":
+        library.apply(rules.edit_note(read, notes[0], author, body="Edited"), now=NOW)
+    elif act == "delete":
+        library.apply(rules.delete_note(read, notes[0]), now=NOW)
+    elif act == "tag":
+        library.apply(rules.tag(read, notes, [where], ["other"], author, [NoteId("f" * 32)]), now=NOW)
+    elif act == "undo":
+        library.undo(now=NOW)
+    elif act == "redo":
+        library.redo(now=NOW)
+    elif act == "import":
+        library.add(Parsed((debate("Weirs", 9, "debate/weirs"),)), SOURCE, now=NOW)
+    elif act == "again":
+        library.add(Parsed((edition(read, 1),)), SOURCE, now=NOW)
+try:
+    if act == "backup":
+        back_up(path, moment)
+    elif act == "restore":
+        restore(path, backups(path)[-1].path, moment)
+    else:
+        with Library.open(path) as library:
+            act in ("make", "migrate") or do(library)
+except StoreError as error:
+    sys.exit(str(error))
+"""
+
+
+def laid_out(kept: Path, folder: Path, act: str) -> Path:
+    """The library as it is before a flow."""
+    path = folder / "library.db"
+    if act in ("make", "migrate"):
+        folder.mkdir(mode=0o700)
+    else:
+        shutil.copytree(kept.parent, folder)
+    if act == "migrate":
+        schemas.made(path, JOURNAL, kept)
+    elif act == "redo":
+        with Library.open(path) as library:
+            library.undo(now=NOW)
+    return path
+
+
+def looked_at(path: Path) -> str:
+    return oracle.digest(path) if path.exists() else NOTHING
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
+@pytest.mark.parametrize("act", FLOWS)
+def test_system_calls_of_a_flow_that_fail(kept: Path, quick_path: Path, act: str) -> None:
+    whole = laid_out(kept, quick_path / "whole", act)
+    before = looked_at(whole)
+    names = [call.partition(":")[0] for call in CALLS]
+    log = quick_path / "log"
+    assert traced(DOER, act, whole, f"trace={','.join(names)}", str(log)).returncode == 0
+    after = looked_at(whole)
+    assert (after == before) == (act == "backup")
+    called = re.findall(r"^\d+ +(\w+)\(", log.read_text(), re.M)
+    assert len(called) > EVERY
+    for place in range(0, len(called), EVERY):
+        name, nth = called[place], called[: place + 1].count(called[place])
+        call = next(call for call in CALLS if call.startswith(f"{name}:"))
+        path = laid_out(kept, quick_path / f"{place}", act)
+        done = traced(DOER, act, path, f"inject={call}:when={nth}", "/dev/null")
+        assert "Traceback" not in done.stderr, (call, nth, done.stderr)
+        found = looked_at(path)
+        assert found == after if done.returncode == 0 else found in (before, after, NOTHING), (call, nth, done.stderr)
+        if act == "migrate":
+            Library.open(path).close()
+        if path.exists() and found != NOTHING:
+            oracle.sound(path)
+        shutil.rmtree(path.parent)
+    count("system calls refused, of twelve flows", len(range(0, len(called), EVERY)))
