@@ -235,3 +235,21 @@ def test_a_phrase_in_very_many_texts_is_counted_about_and_then_exactly(
     loose = parse("(the NEAR/0 toll) OR boat", TODAY)
     assert isinstance(loose, Query)
     assert (facets.exact, sum(n for _, n in facets.houses) >= exactly) == (False, True)
+
+
+@given(ASKED)
+@settings(max_examples=30, deadline=None)
+def test_a_large_library_is_counted_stretch_by_stretch(truth: Truth, text: str) -> None:
+    asked = parse(text, TODAY)
+    if not isinstance(asked, Query):
+        return
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(counting, "MANY_DAYS", 2)
+        patched.setattr(counting, "PATIENCE", 60)
+        assert truth.library.count(asked) == (truth.library.count_exactly(asked), True)
+        patched.setattr(counting, "PATIENCE", -1)  # no time for more than the first stretch: the oldest day
+        number, exact = truth.library.count(asked)
+        days = truth.library._sitting_days()
+        inside = [each.within(days[0], days[0]) for each in truth.library._apart(asked)]
+        noted = len(truth.library._only_noted(asked))
+        assert (number, exact) == (sum(map(truth.library._count, inside)) * len(days) + noted, False)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from store.library.asking import DAY, Asked, Asking, TooManyError
+from store.library.connection import Connection
 from store.queries import finding
 
 if TYPE_CHECKING:
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
 
 EXACTLY = 500
 """Texts that are looked through for an exact phrase before a number is told."""
+PATIENCE = 0.035
+"""Seconds after which a number is told that stands for the whole, in a library of more than so many sitting days."""
+MANY_DAYS = 400
+STRETCHES = 16
 FEW = 2_000
 """Hits that are counted one by one."""
 _EVERY = -1
@@ -30,6 +36,11 @@ Tally = Counter[tuple[str, int | str | None]]
 class Counting(Asking):
     """Numbers of hits."""
 
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._days: list[int] = []
+        self._days_stamp: object = None
+
     def _only_noted(self, query: Query, limit: int | None = None) -> dict[int, str]:
         """The speeches that a query finds by notes on them alone, and the notes."""
         raise NotImplementedError
@@ -37,28 +48,57 @@ class Counting(Asking):
     def count(self, query: Query, *, added_since: str = "") -> tuple[int, bool]:
         """How many speeches a query finds, or how many of those that came in since a moment; and whether that is exact.
 
-        Exact phrases are looked for in the texts; where these are many, days all over the library tell about how many.
+        In a large library it is worked out from a part where counting takes longer than somebody waits for: from days
+        all over the library where exact phrases must be looked for in very many texts, else from as many stretches of
+        it as there is time for.
         """
         noted = 0 if added_since else len(self._only_noted(query))
         apart = self._apart(query, added_since)
+        days = self._sitting_days()
         try:
             with self._texts.at_most(EXACTLY):
-                return sum(map(self._count, apart)) + noted, True
+                if len(days) <= MANY_DAYS or added_since:
+                    return sum(map(self._count, apart)) + noted, True
+                found, share = self._in_time(apart, days)
         except TooManyError:
-            return self._about(apart) + noted, False
+            found, share = self._on_some_days(apart, days)
+            return _about(found / share) + noted, False
+        return (found + noted, True) if share == 1 else (_about(found / share) + noted, False)
 
-    def count_exactly(self, query: Query) -> int:
-        """How many speeches a query finds, however many texts must be looked through for that."""
-        return sum(map(self._count, self._apart(query))) + len(self._only_noted(query))
+    def count_exactly(self, query: Query, *, added_since: str = "") -> int:
+        """How many, however long that takes."""
+        found = sum(map(self._count, self._apart(query, added_since)))
+        return found if added_since else found + len(self._only_noted(query))
 
-    def _about(self, apart: list[Asked]) -> int:
-        """About how many, with two figures that count."""
-        days = sorted(row[0] for row in self._db.rows(finding.DAYS))
+    def _sitting_days(self) -> list[int]:
+        """The days `yyyymmdd` by which speeches are numbered, in their order."""
+        stamp = self._sets.stamp()
+        if stamp != self._days_stamp:
+            self._days = sorted(row[0] for row in self._db.rows(finding.DAYS))
+            self._days_stamp = stamp
+        return self._days
+
+    def _in_time(self, apart: list[Asked], days: list[int]) -> tuple[int, float]:
+        """How many there are on a share of the days: of all of them where there is time. Stretches of days are counted
+        in an order that leaves no part of the library out for long."""
+        until = perf_counter() + PATIENCE
+        size = -(-len(days) // STRETCHES)
+        found = done = 0
+        for place in (0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15):
+            stretch = days[place * size : (place + 1) * size]
+            if stretch:
+                found += sum(self._count(asked.within(stretch[0], stretch[-1])) for asked in apart)
+                done += len(stretch)
+            if perf_counter() > until and done < len(days):
+                break
+        return found, done / len(days)
+
+    def _on_some_days(self, apart: list[Asked], days: list[int]) -> tuple[int, float]:
+        """How many there are on some days, and the share of all days that these are."""
         step = max(1, len(days) // _SAMPLED)
         sampled = days[step // 2 :: step] or days
         found = sum(self._count(asked.within(day, day)) for asked in apart for day in sampled)
-        about = found * len(days) // max(1, len(sampled))
-        return round(about, 2 - len(str(about))) if about > 99 else about
+        return found, len(sampled) / len(days)
 
     def timeline(self, query: Query) -> dict[str, int]:
         """How many hits each year has, from the first to the last with any; each month, where these are few years."""
@@ -169,6 +209,12 @@ class Counting(Asking):
             tuple(ordered[:_PEOPLE]), each["party"], each["house"],
             tuple((year, number) for year, number in sorted(years.items(), reverse=True) if number), exact,
         )  # fmt: skip
+
+
+def _about(number: float) -> int:
+    """With two figures that count."""
+    whole = round(number)
+    return round(whole, 2 - len(str(whole))) if whole > 99 else whole
 
 
 def _most(each: tuple[str, int]) -> tuple[int, str]:

@@ -59,6 +59,8 @@ def measure(path: Path) -> list[Figure]:
         cold = [waited(lambda query=query: library.search(query, limit=PAGE)) for query in asked]  # type: ignore[misc]
         pages = _each(asked, lambda query: library.search(query, limit=PAGE))
         counts = _each(asked, library.count)
+        exactly = _each(asked, library.count_exactly, times=1)
+        about = sum(not library.count(query)[1] for query in asked)
         facets = _each(asked, library.facets, times=1)
         rare = [
             page for query, page in zip(asked, pages, strict=True)
@@ -69,7 +71,7 @@ def measure(path: Path) -> list[Figure]:
             if not (isinstance(query.tree, Phrase) and " " in query.tree.text)
         ]  # fmt: skip
         words = [f'text : "{query.text}"' for query in asked if query.text.isalpha()]
-        for what, times in (("first pages", pages), ("counts", counts), ("facets", facets)):
+        for what, times in (("first pages", pages), ("exact counts", exactly), ("facets", facets)):
             print(f"slowest {what}: {_slowest(times, asked)}")
         said = [timed(lambda text=text: library.said_before(text)) for text in _sentences(raw)]  # type: ignore[misc]
         return [
@@ -77,7 +79,8 @@ def measure(path: Path) -> list[Figure]:
             _under("the same but phrases", others, None, 0.020),
             _under("first page of a rare phrase", rare, None, 0.250),
             _under("each query the first time, waited", cold, None, None),
-            _under("count", counts, _raw(raw, COUNT, words), 0.050),
+            _under(f"count, of {about} an “about”", counts, _raw(raw, COUNT, words), 0.050),
+            _under("the same, every one exact", exactly, None, 0.050),
             _under("facets", facets, None, 0.500),
             _relevance(raw, library),
             _under("said before, a sentence", said, None, 0.200),

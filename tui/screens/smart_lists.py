@@ -38,8 +38,8 @@ class Line:
     debate: DebateId | None = None
 
 
-def _count(asked: Query, since: str, library: Library) -> tuple[int, bool]:
-    return library.count(asked, added_since=since)
+def _count(asked: Query, since: str, library: Library) -> int:
+    return library.count_exactly(asked, added_since=since)
 
 
 class SmartListsScreen(ListScreen):
@@ -93,10 +93,10 @@ class SmartListsScreen(ListScreen):
                 if isinstance(asked, Problem):
                     self._new[each.name] = asked.sentence
                     continue
-                count, _ = await self.box.seeker(partial(_count, asked, ""))
+                count = await self.box.seeker(partial(_count, asked, ""))
                 new, since = 0, looked.get(each.name)
                 if since:
-                    new, _ = await self.box.seeker(partial(_count, asked, since))
+                    new = await self.box.seeker(partial(_count, asked, since))
                 self._new[each.name] = f"{count:,} hits" + (f", {new:,} new" if new else "")
                 self.rows.refresh()
         except HaltedError:
