@@ -22,7 +22,7 @@ from tests.benchmarks.terminal import Terminal
 DEBATES, TEN = 100_000, 10
 A_DAY = 16
 RUNS = 3
-LONG_SEARCH = '"cin lit"'
+LONG_SEARCH = '"cin lit" OR "lit man" OR "sus cin"'
 """Words so common that their exact forms take seconds to be counted, in Python and in SQLite."""
 MOVES = 20
 STILL = "ranking"
@@ -60,8 +60,8 @@ class Seen:
         with Terminal(program(library)) as terminal:
             self.launch.append(terminal.until(ON_SHELF) + terminal.press(b"j").first)
             terminal.settle()
-            for key in (b"j", b" "):
-                self.keys += [paint.first for paint in presses(terminal, key, PRESSES // 2)]
+            for _ in range(PRESSES // 2):
+                self.keys += [terminal.press(key).first for key in (b"j", b"k")]
             self.jumps += [terminal.press(b"G").settled, terminal.press(b"gg").settled]
             terminal.settle()
             terminal.press(ENTER)
@@ -107,8 +107,10 @@ def searching(library: Path) -> Iterator[Figure]:
             typed += [terminal.press(letter.encode()).first for letter in LONG_SEARCH]
             terminal.press(ENTER)
             moved += [paint.first for paint in presses(terminal, b"j", MOVES)]
+            start = len(terminal.output)
             terminal.press(b"gs")
-            terminal.until(STILL, 2)
+            if STILL.encode() not in terminal.output[start:]:
+                terminal.until(STILL, 1)
     for what, keys in (("j while a search runs", moved), ("a letter while a search runs", typed)):
         ratio = percentile(keys, 0.95) / percentile(bare, 0.95)
         yield Figure(what, milliseconds(keys), milliseconds(bare), f"{ratio:.2f} ×", "p95 ≤ 2 ×", ratio <= 2)
