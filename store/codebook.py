@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 
+from store.csv_text import FORMULA
 from store.errors import StoreError
 from store.records import Change, Code, Edit
 
@@ -21,9 +22,6 @@ SHAPES = ("underline", "bold", "italic", "reverse", "strike")
 TAKEN = {"H": "the last code", "-": "no code"}
 """Letters that mean something else after `H`."""
 COLUMNS = tuple(field.name for field in fields(Code))
-
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for a formula when a cell begins with it."""
 
 
 def checked(code: Code, others: Iterable[Code]) -> Code:
@@ -64,11 +62,11 @@ def as_csv(codes: Sequence[Code]) -> str:
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_RISKY) or (cell.startswith("'") and cell[1:].startswith(_RISKY)) else cell
+    return f"'{cell}" if cell.startswith(FORMULA) or (cell.startswith("'") and cell[1:].startswith(FORMULA)) else cell
 
 
 def _bare(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].lstrip("'").startswith(_RISKY) else cell
+    return cell[1:] if cell.startswith("'") and cell[1:].lstrip("'").startswith(FORMULA) else cell
 
 
 def read(text: str, name: str) -> tuple[Code, ...]:

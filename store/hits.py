@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from store.csv_text import safe
 from store.model import Span
 from store.search.found import Found
 
 AROUND = 80
 """Characters of a snippet before and after the first words found."""
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("speech", "debate", "date", "house", "section", "title", "kind", "speaker", "party", "column", "snippet")
 
 
@@ -87,7 +87,7 @@ def as_csv(hits: Iterable[Found]) -> str:
 
 
 def _cell(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_RISKY) else value
+    return safe(value) if isinstance(value, str) else value
 
 
 def as_json_lines(hits: Iterable[Found]) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import re
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from store.csv_text import FORMULA, csv_text
 from store.errors import StoreError
 from tests.test_exports import annotate, filled, gathered
 from tui import files
@@ -195,3 +198,48 @@ def test_what_is_no_full_screen_is_told(
     out.encoding = encoding  # type: ignore[attr-defined]
     monkeypatch.setattr(sys, "stdout", out)
     assert re.search(told, refusal({"TERM": term}, streams))
+
+
+RISKY = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "  =1", "＝1", "a=1", "plain", ""]
+
+
+def test_every_table_that_leaves_the_program_holds_no_formula(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each module that writes CSV does it by `csv_text.safe`."""
+    from tui.cli.sql import _csv
+
+    _csv(["=a"], [(cell,) for cell in RISKY])
+    for text in (csv_text([["=a"], *([cell] for cell in RISKY)]), capsys.readouterr().out):
+        cells = [row[0] if row else "" for row in csv.reader(io.StringIO(text, newline=""))]
+        assert cells[0] == "'=a"
+        assert not [cell for cell in cells if cell.lstrip(" ").startswith(FORMULA)]
+    for folder in ("store", "tui"):
+        for module in (Path(__file__).parent.parent / folder).rglob("*.py"):
+            source = module.read_text(encoding="utf-8")
+            assert "csv.writer" not in source or "safe(" in source or "_safe(" in source, module
+            assert "csv.DictWriter" not in source or "safe(" in source, module
+
+
+def test_everything_that_is_made_is_the_readers_alone(tmp_path: Path) -> None:
+    """Whatever the umask was when the program was started."""
+    home = tmp_path / "home"
+    home.mkdir(0o700)
+    library = home / "new" / "folder" / "library.db"
+    env = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")} | {
+        "HOME": str(home), "DISPATCHBOX_CONFIG": str(home / "none.toml"), "PYTHONUTF8": "1",
+    }  # fmt: skip
+    sample = Path(__file__).parent.parent / "sample_data/theyworkforyou/debates2025-03-11b.xml"
+    commands = (
+        *(["import", str(sample)], ["backup"], ["doctor", "--fix"]),
+        *(["export", "debates", "-o", str(home / "out.jsonl")], ["library", "move", str(home / "moved")]),
+    )
+    told = ["import os, sys; os.umask(0); from tui.cli import main; sys.argv[0] = 'dispatchbox'; main()"]
+    for words in commands:
+        line = [sys.executable, "-c", *told, "--library", str(library), *words]
+        done = subprocess.run(line, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode in (0, 1), (words, done.stderr)
+    made = [path for path in home.rglob("*") if not path.is_symlink()]
+    assert {path.name for path in made} >= {"out.jsonl", "backups", "moved"}
+    for path in made:
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, (path, oct(path.stat().st_mode))

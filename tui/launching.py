@@ -55,6 +55,7 @@ COMPLETION = "_DISPATCHBOX_COMPLETE"
 def prepare() -> None:
     """Until the first frame, or a subcommand, what is read stays: looking through it for garbage would be idle."""
     gc.disable()
+    os.umask(0o077)  # whatever is made by us, or by what we start, is the reader's alone
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

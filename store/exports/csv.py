@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
+from store.csv_text import safe
 from store.exports.gathered import Annotated, Export, Passage
 from store.plain import HOUSES, who
 
@@ -13,7 +14,6 @@ COLUMNS = (
     "note", "date", "house", "debate", "speaker", "scope", "words", "sentence", "question", "body", "tags", "code",
     "author", "created", "modified", "placing", "column", "citation", "url", "source", "licence",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(export: Export) -> str:
@@ -25,11 +25,6 @@ def write(export: Export) -> str:
         for row in _rows(item):
             table.writerow([safe(cell) for cell in row])
     return "\ufeff" + out.getvalue()
-
-
-def safe(cell: str) -> str:
-    """A cell that a spreadsheet takes for words: an apostrophe stands before what it would take for a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
 
 
 def _rows(item: Annotated) -> Iterator[tuple[str, ...]]:

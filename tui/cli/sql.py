@@ -40,11 +40,12 @@ def _plain(value: Any) -> Any:
 
 
 def _csv(names: list[str], rows: list[tuple[Any, ...]]) -> None:
+    from store.csv_text import safe
     from store.sanitise import clean
 
     out = csv.writer(sys.stdout, lineterminator="\r\n")
-    out.writerow(names)
-    out.writerows([clean(part) if isinstance(part, str) else part for part in map(_plain, row)] for row in rows)
+    out.writerow([safe(clean(name)) for name in names])
+    out.writerows([safe(clean(part)) if isinstance(part, str) else part for part in map(_plain, row)] for row in rows)
 
 
 def _table(names: list[str], rows: list[tuple[Any, ...]]) -> None:
