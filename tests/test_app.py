@@ -10,6 +10,7 @@ import pytest
 from textual.app import App
 from textual.color import Color
 from textual.css.query import NoMatches
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
@@ -191,6 +192,18 @@ async def test_keys_run_in_the_order_typed(library: Path, monkeypatch: pytest.Mo
         await settled(pilot)
         question = pane(pilot).thread.debate.speeches[1]  # type: ignore[union-attr]
         assert copied == [question.text]
+
+
+async def test_keys_typed_at_once_after_a_debate_is_opened_are_for_the_debate(library: Path) -> None:
+    async with running(library) as pilot:
+        for key in ("enter", "J", "a", *"elaborate"):
+            pilot.app.post_message(Key(key, key if len(key) == 1 else None))
+        await settled(pilot)
+        assert pilot.app.screen.query_one(TextArea).text == "elaborate"
+        await press(pilot, "ctrl+s")
+        (note,) = pane(pilot).marks.notes.values()
+        assert pane(pilot).thread.debate.speeches[1].id == note.quotes[0].span.speech  # type: ignore[union-attr]
+        assert note.body == "elaborate"
 
 
 def _no_way() -> object:

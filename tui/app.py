@@ -20,7 +20,7 @@ from tui.handing import Handing
 from tui.keys import Sequences
 from tui.palette import Actions, people
 from tui.safekeeping import Safekeeping
-from tui.screens.base import View, caught_up, standing
+from tui.screens.base import OPENERS, View, caught_up, done_with, standing
 from tui.screens.collected import Collected
 from tui.screens.shelf import ShelfScreen, begin
 from tui.searching import Searching
@@ -28,6 +28,8 @@ from tui.themes import ACCENTS_DARK, ACCENTS_LIGHT, OURS
 from tui.tips import ENOUGH, USEFUL
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
     from store.library import Library
     from store.library.starting import Starting
     from store.model import DebateId, SpeechId
@@ -96,6 +98,7 @@ class Dispatchbox(Searching, Collected, Safekeeping, Bringing, Handing):
         self.sequences = Sequences()
         self.last_act: Act | None = None
         """What `.` does again."""
+        self._opener: DOMNode | None = None  # of what the last key opened something
         self.last_code = ""
         """The code that was used last, for `H H`."""
         self.beginning = desk.first(begin)
@@ -142,6 +145,8 @@ class Dispatchbox(Searching, Collected, Safekeeping, Bringing, Handing):
         await super().on_event(event)
 
     async def _dispatch(self, event: events.Key) -> bool:
+        await done_with(self._opener)
+        self._opener = None
         await standing(self.screen)
         if self.focused is not None and self.focused.check_consume_key("a", "a"):
             if not event.is_printable:
@@ -165,6 +170,7 @@ class Dispatchbox(Searching, Collected, Safekeeping, Bringing, Handing):
     async def _run(self, bound: ActiveBinding, character: str | None = None) -> None:
         action = bound.binding.action
         self._learn(bound.binding.id)
+        self._opener = bound.node if bound.binding.id in OPENERS else None
         await self.run_action(action if character is None else f"{action}({character!r})", bound.node)
 
     def _learn(self, name: str | None) -> None:

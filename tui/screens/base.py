@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast, runtime_checkable
 
+from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
 if TYPE_CHECKING:
+    from textual.dom import DOMNode
     from textual.widget import Widget
 
     from tui.app import Dispatchbox
@@ -24,6 +26,14 @@ OPENING = 10.0
 
 TYPED = 2.0
 """Seconds that a text box may take for what was typed."""
+
+
+OPENERS = frozenset({"shelf.open", "rows.open"})
+"""Keys of which the next one waits until what they open is there."""
+
+
+GLANCE = 0.1
+"""Seconds after which it is looked whether a view that is waited for is still there."""
 
 
 @runtime_checkable
@@ -48,6 +58,19 @@ async def caught_up(widget: Widget) -> None:
     if widget.call_later(taken_in.set):
         with suppress(TimeoutError):
             await asyncio.wait_for(taken_in.wait(), TYPED)
+
+
+async def done_with(widget: DOMNode | None) -> None:
+    """Wait until what a key asked of a widget is done by every view around it: a debate that was opened is there before
+    the next key, which is meant for it. One that is taken away meanwhile is waited for no longer."""
+    end = time.monotonic() + OPENING
+    for node in widget.ancestors_with_self if widget is not None else ():
+        done = asyncio.Event()
+        if isinstance(node, App) or not node.call_later(done.set):
+            return
+        while node.is_attached and not done.is_set() and time.monotonic() < end:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), GLANCE)
 
 
 class Modal(ModalScreen[ScreenResultType]):
