@@ -74,6 +74,18 @@ def test_rows_far_from_the_cursor_are_let_go(many: Path) -> None:
     assert (len(known), known.row(0), known.row(BLOCK * (KEPT + 4)) is not None) == (KEPT * BLOCK, None, True)
 
 
+def test_a_block_is_looked_for_once_in_a_long_shelf(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Library.open(many, read_only=True) as library:
+        row = library.shelf(limit=1)[0]
+    known, looked = Known(array("q", range(50 * BLOCK + 7))), []
+    place = Known.place
+    monkeypatch.setattr(Known, "place", lambda self, *which: looked.append(which) or place(self, *which))
+    rows = [replace(row, id=DebateId(number)) for number in (*known.ids(49), *known.ids(50), 10**9)]
+    known.fill(rows, (), cursor=50 * BLOCK)
+    assert (len(known), len(looked)) == (BLOCK + 7, 3)
+    assert known.row(50 * BLOCK + 6) is not None
+
+
 async def test_keys_lead_from_day_to_day_month_to_month_and_year_to_year(many: Path) -> None:
     async with running(many) as pilot:
         await press(pilot, "}")

@@ -47,12 +47,25 @@ class Known:
         """Take in the blocks of which every row is given."""
         differences = told_apart([*rows, *others])
         told = {row.id: (row, difference) for row, difference in zip(rows, differences, strict=False)}
-        for block in {self.place(number, -1) // BLOCK for number in told} - {-1}:
+        for block in self._blocks_of(told):
             ids = [DebateId(number) for number in self.ids(block)]
             if all(number in told for number in ids):
                 self._blocks[block] = [told[number] for number in ids]
         for block in sorted(self._blocks, key=lambda block: abs(block - cursor // BLOCK))[KEPT:]:
             del self._blocks[block]
+
+    def _blocks_of(self, debates: Iterable[int]) -> set[int]:
+        """The blocks in which debates stand; each is looked for but once in an array that may be very long."""
+        left, found = dict.fromkeys(debates), set()
+        while left:
+            place = self.place(next(iter(left)), -1)
+            if place < 0:
+                del left[next(iter(left))]
+                continue
+            found.add(place // BLOCK)
+            for number in self.ids(place // BLOCK):
+                left.pop(number, None)
+        return found
 
     def row(self, debate: int) -> Shown | None:
         """What the line at a place shows, once it is known."""
