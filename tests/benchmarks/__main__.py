@@ -4,7 +4,7 @@
 reader beside it (tests/benchmarks/beside.py), `… verifying LIBRARY` the check of a draft
 (tests/benchmarks/verifying.py), `… citing` citations and copying (tests/benchmarks/citing.py), `… pairs LIBRARY` pages
 of two people (tests/benchmarks/pairs.py), `… marking` a debate of 10,000 annotations and a notebook of 100,000
-(tests/benchmarks/marking.py)."""
+(tests/benchmarks/marking.py). `python -m tests.benchmarks.finding` measures finding in a million speeches."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from tests.benchmarks.terminal import Terminal
 
 DEBATES, TEN = 100_000, 10
 A_DAY = 16
-RUNS = 3
+RUNS = 5
 LONG_SEARCH = '"cin lit" OR "lit man" OR "sus cin"'
 """Words so common that their exact forms take seconds to be counted, in Python and in SQLite."""
 MOVES = 20

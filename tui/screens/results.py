@@ -25,6 +25,8 @@ from tui.widgets.row_list import Piece, RowList
 if TYPE_CHECKING:
     from tui.screens.hit_lists import HitTrail
 
+BESIDE = 240
+"""Characters on either side of the words found, beside the list."""
 CONCORDED = 1_000
 """Hits that a concordance sorts, if there are so many."""
 CONCORDANCES = frozenset({Arranged.RIGHT, Arranged.LEFT})
@@ -124,11 +126,16 @@ class ResultsScreen(CopyingHits, Looking):
         if row is None or row.context is None:
             return Content("Nothing found." if self.query_asked and self._counted else "")
         found, span = row.found, row.context.span
-        context = next(each for each in contexts(found, 240) if each.span == span)
+        context = next(each for each in contexts(found, BESIDE) if each.span == span)
+        before, after = context.before, context.after
+        if len(before) == BESIDE and " " in before:
+            before = f"…{before.partition(' ')[2]}"
+        if len(after) == BESIDE and " " in after:
+            after = f"{after.rpartition(' ')[0]} …"
         column = f", column {found.column}" if found.column else ""
         party = f" ({found.party})" if found.party else ""
         head = f"{found.speaker or 'Proceedings'}{party}   {found.kind.value.replace('_', ' ')}{column}\n"
-        return Content.assemble((head, "bold"), context.before, (context.words, "bold underline"), context.after)
+        return Content.assemble((head, "bold"), before, (context.words, "bold underline"), after)
 
     # What the keys do
 
