@@ -44,6 +44,16 @@ def resting_apps() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def thirty_days(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of thirty sitting days, long enough for something to come in between. Only to be read."""
+    from tests.benchmarks import corpus
+
+    folder = tmp_path_factory.mktemp("thirty") / "days"
+    corpus.write(folder, 12_000)
+    return folder
+
+
 @pytest.fixture
 def quick_path() -> Iterator[Path]:
     """A folder on the quickest disk there is, for tests that write thousands of libraries."""

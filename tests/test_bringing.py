@@ -16,7 +16,6 @@ from textual.widgets import Input
 from store.annotations import correct_debate
 from store.library import Library
 from store.parsed import Parsed
-from tests.benchmarks import corpus
 from tests.libraries import NOW, SOURCE, debate
 from tests.test_app import PAIR, SAMPLES, press, running, screen_text, settled
 from tui.app import STAMP_SECONDS, Dispatchbox
@@ -41,13 +40,6 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
         if holds():
             return
     raise AssertionError(screen_text(pilot))
-
-
-@pytest.fixture
-def days(tmp_path: Path) -> Path:
-    """Thirty days, long enough for a key to come in between."""
-    corpus.write(tmp_path / "days", 12_000)
-    return tmp_path / "days"
 
 
 @pytest.fixture
@@ -87,9 +79,9 @@ async def test_a_folder_is_shown_before_it_comes_in(tmp_path: Path, folder: Path
         assert "already" in screen_text(pilot)
 
 
-async def test_enter_need_not_wait_for_the_counting(tmp_path: Path, days: Path) -> None:
+async def test_enter_need_not_wait_for_the_counting(tmp_path: Path, thirty_days: Path) -> None:
     async with running(tmp_path / "new.db") as pilot:
-        await name(pilot, days)
+        await name(pilot, thirty_days)
         await until(pilot, lambda: isinstance(pilot.app.screen, PreviewScreen))
         await press(pilot, "enter")
         assert totals(tmp_path / "new.db")[1] > 12_000
@@ -116,12 +108,12 @@ async def test_what_cannot_come_in_is_told_in_the_preview(tmp_path: Path) -> Non
         assert "holds no file that could be a debate" in " ".join(screen_text(pilot).split())
 
 
-async def test_an_import_says_how_it_goes_and_can_be_stopped(tmp_path: Path, days: Path) -> None:
+async def test_an_import_says_how_it_goes_and_can_be_stopped(tmp_path: Path, thirty_days: Path) -> None:
     path = tmp_path / "new.db"
     async with running(path) as pilot:
         assert isinstance(pilot.app, Dispatchbox)
         assert "app.stop" not in {active.binding.id for active in pilot.app.screen.active_bindings.values()}
-        pilot.app.take_in((str(days),))
+        pilot.app.take_in((str(thirty_days),))
         await until(pilot, lambda: " of 30 files, " in screen_text(pilot) and totals(path)[1] > 0)
         await pilot.pause(1.2 * STAMP_SECONDS)
         assert "ctrl+x stops" in screen_text(pilot)
@@ -135,11 +127,11 @@ async def test_an_import_says_how_it_goes_and_can_be_stopped(tmp_path: Path, day
         assert "app.stop" not in {active.binding.id for active in pilot.app.screen.active_bindings.values()}
 
 
-async def test_leaving_stops_what_comes_in(tmp_path: Path, days: Path) -> None:
+async def test_leaving_stops_what_comes_in(tmp_path: Path, thirty_days: Path) -> None:
     path = tmp_path / "new.db"
     async with running(path) as pilot:
         assert isinstance(pilot.app, Dispatchbox)
-        pilot.app.take_in((str(days),))
+        pilot.app.take_in((str(thirty_days),))
         await until(pilot, lambda: " of 30 files, " in screen_text(pilot))
         (intake,) = pilot.app.intakes
         assert intake._process is not None

@@ -13,7 +13,6 @@ from click.testing import CliRunner, Result
 
 from store.importers.source import Work
 from store.library import Library
-from tests.benchmarks import corpus
 from tui.cli import dispatchbox
 from tui.cli.progress import PAUSE, Progress, duration, told
 
@@ -135,9 +134,8 @@ def started(library: Path, folder: Path, *words: str) -> subprocess.Popen[str]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_keeps_what_was_finished(library: Path, tmp_path: Path, number: signal.Signals) -> None:
-    corpus.write(tmp_path / "days", 12_000)
-    importing = started(library, tmp_path / "days")
+def test_ctrl_c_keeps_what_was_finished(library: Path, thirty_days: Path, number: signal.Signals) -> None:
+    importing = started(library, thirty_days)
     assert importing.stderr is not None
     assert " of 30 files, " in importing.stderr.readline()
     importing.send_signal(number)
@@ -149,14 +147,13 @@ def test_ctrl_c_keeps_what_was_finished(library: Path, tmp_path: Path, number: s
     assert 0 < len(files) < 30
     with Library.open(library) as opened:
         assert opened.totals() == (sum(len(file["debates"]) for file in files), sum(file["speeches"] for file in files))
-    finished = json.loads(run(library, "import", "--json", tmp_path / "days").stdout)["files"]
+    finished = json.loads(run(library, "import", "--json", thirty_days).stdout)["files"]
     assert [file["new"] for file in finished[: len(files)]] == [0] * len(files)
     assert all(file["new"] for file in finished[len(files) :])
 
 
-def test_a_preview_can_be_stopped(library: Path, tmp_path: Path) -> None:
-    corpus.write(tmp_path / "days", 12_000)
-    looking = started(library, tmp_path / "days", "--dry-run")
+def test_a_preview_can_be_stopped(library: Path, thirty_days: Path) -> None:
+    looking = started(library, thirty_days, "--dry-run")
     assert looking.stderr is not None
     assert looking.stderr.readline()
     looking.send_signal(signal.SIGINT)

@@ -211,9 +211,10 @@ async def test_a_note_is_written_in_the_editor(library: Path, outside: Path) -> 
     ],
 )
 async def test_nothing_is_lost_when_the_editor_fails(
-    library: Path, outside: Path, does: str, says: str, draft: str | None
+    library: Path, outside: Path, does: str, says: str, draft: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outside.write_text(BEGIN + does)
+    monkeypatch.setattr(Dispatchbox, "look_for_drafts", lambda app: None)  # it comes when its time is up, or not
     async with running(library, size=(200, 30)) as pilot:
         await write(pilot, "enter", "j", "a", words="As it was")
         await press(pilot, "E")
