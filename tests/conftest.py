@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ import pytest
 import textual.app
 import textual.pilot
 
+from store.library import Library, opening
 from tests import figures, resting
 from tests.installed import compile_all
 
@@ -38,9 +40,28 @@ def place_in_memory(config: pytest.Config) -> None:
 def resting_apps() -> Iterator[None]:
     """Every Pilot waits for what its app waits for."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(textual.app, "wait_for_idle", resting.rest)
-        patch.setattr(textual.pilot, "wait_for_idle", resting.rest)
+        patch.setattr(textual.app, "wait_for_idle", resting.idle)
+        patch.setattr(textual.pilot, "wait_for_idle", resting.idle)
         patch.setattr(ThreadPoolExecutor, "submit", resting.remember)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_libraries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A new library begins as a copy of one that was made once, tables and all: a test makes one or many, and making
+    takes ten times as long. Not on a disk that a test watches, and not in the programs that tests start."""
+    first = tmp_path_factory.mktemp("first") / "library.db"
+    Library.open(first).close()
+    content, make = first.read_bytes(), opening._make
+
+    def quick(path: Path) -> None:
+        there = path.exists() or path.is_symlink() or path.with_name(f"{path.name}-wal").exists()
+        make(path)
+        if not there and opening.sqlite3 is sqlite3:
+            path.write_bytes(content)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "_make", quick)
         yield
 
 

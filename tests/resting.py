@@ -20,6 +20,8 @@ CALM = 3
 """So many turns of the loop in a row must find nothing to do."""
 LONGEST = 0.05
 """Seconds after which a Pilot goes on all the same: it may be there to press a key while something runs."""
+PATIENCE = 60.0
+"""Seconds that a key may take on a busy machine."""
 SHORT = 0.0005
 
 asked: set[Future[Any]] = set()
@@ -54,11 +56,16 @@ def at_work(app: App[Any]) -> bool:
     return bool(asked) or any(not worker.is_finished for worker in app.workers)
 
 
-async def rest(min_sleep: float = 0, max_sleep: float = LONGEST) -> None:
-    """Wait until the app rests. In place of `textual._wait.wait_for_idle`."""
+async def idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
+    """In place of `textual._wait.wait_for_idle`."""
+    await rest(LONGEST)
+
+
+async def rest(longest: float = PATIENCE) -> None:
+    """Wait until the app rests, but no longer than so many seconds."""
     loop: Any = asyncio.get_running_loop()
     app = active_app.get()
-    end, calm = loop.time() + LONGEST, 0
+    end, calm = loop.time() + longest, 0
     while calm < CALM and loop.time() < end:
         busy = at_work(app)
         await asyncio.sleep(SHORT if busy and not loop._ready else 0)

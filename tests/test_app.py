@@ -14,12 +14,12 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
-from textual.worker import WorkerCancelled
 
 from store.importers.options import Options
 from store.intake import bring_in
 from store.library import Library
 from tests.ferries import DAY
+from tests.resting import rest
 from tui.app import Dispatchbox, Start
 from tui.background import Desk
 from tui.clock import now
@@ -60,15 +60,8 @@ async def running(
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until no worker runs and nothing is left to paint. One that its successor replaced is waited for no more."""
-    calm = 0
-    while calm < 3:
-        try:
-            await pilot.app.workers.wait_for_complete()
-            calm += 1
-        except WorkerCancelled:
-            calm = 0
-        await pilot.pause()
+    """Wait until no worker runs and nothing is left to paint."""
+    await rest()
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -21,6 +21,7 @@ from store.intake import bring_in
 from store.library import Library
 from store.model import Debate, DebateId, Kind
 from tests.ferries import DAY
+from tests.resting import rest
 from tests.test_app import SAMPLES, pane, running
 from tui.app import Dispatchbox
 from tui.clipboard import Copied
@@ -37,8 +38,8 @@ WHILE = {"app.stop"}
 """These are there only while an import runs; tests/test_bringing.py presses them."""
 STEPS_BACK = 3
 """So many times Escape, and q where Escape does nothing, lead back from anywhere."""
-ROUNDS = 3
-"""A key asks the library, its answer asks once more, and what came of that is painted."""
+SIZE = (80, 14)
+"""Room for every box, and little to paint."""
 SHELF = (Dispatchbox, ShelfScreen, ShelfList)
 READER = (Dispatchbox, ReaderScreen, ReadingPane)
 
@@ -70,22 +71,11 @@ def keys_now(pilot: Pilot[None], ids: set[str]) -> Iterator[tuple[str, str]]:
             yield name, key
 
 
-async def at_rest(pilot: Pilot[None]) -> None:
-    """No worker runs. None is waited for by itself: one that a later one replaces would be an error to wait for."""
-    while any(not worker.is_finished for worker in pilot.app.workers):
-        await pilot.pause(0.001)
-
-
 async def strike(pilot: Pilot[None], *keys: str) -> None:
-    """Type keys and let all that they began end: what `press` does, without sleeping until the machine is idle."""
-    assert isinstance(pilot.app, Dispatchbox)
+    """Type keys and let all that they began end."""
     for key in keys:
         pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
-        for _ in range(ROUNDS):
-            await pilot.pause(0)
-            await pilot.app.desk(lambda library: None)
-            await at_rest(pilot)
-    await pilot.pause(0)
+        await rest()
 
 
 async def type_keys(pilot: Pilot[None], key: str) -> None:
@@ -116,7 +106,7 @@ def stored(path: Path) -> dict[DebateId, Debate]:
 
 async def test_every_key_of_the_shelf(day: Path) -> None:
     before, pressed = stored(day), set()
-    async with running(day) as pilot:
+    async with running(day, size=SIZE) as pilot:
         for name, key in keys_now(pilot, bound(SHELF)):
             await type_keys(pilot, key)
             await come_back(pilot, ShelfScreen, key)
@@ -129,7 +119,7 @@ async def test_every_key_of_the_reader(day: Path) -> None:
     """Once as it opens, once with words chosen, because some keys mean another thing then."""
     before, pressed = stored(day), set()
     debate = next(one.id for one in before.values() if any(speech.kind is Kind.ANSWER for speech in one.speeches))
-    async with running(day) as pilot:
+    async with running(day, size=SIZE) as pilot:
         for begin in ([], ["v", "w", "w"]):
             await begin_reading(pilot, debate, begin)
             for name, key in keys_now(pilot, bound(READER)):
