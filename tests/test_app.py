@@ -199,6 +199,20 @@ async def test_keys_typed_at_once_after_a_debate_is_opened_are_for_the_debate(li
         assert note.body == "elaborate"
 
 
+async def test_why_a_place_could_not_be_kept_is_told_in_full_beside_the_place(library: Path) -> None:
+    why = "the library a.db: may not be written; make the file and its folder writable, or work on a copy"
+    async with running(library) as pilot:
+        await press(pilot, "enter")
+        pilot.app.desk.trouble = why  # type: ignore[attr-defined]
+        await press(pilot, "J")
+        pilot.app.screen._show_state()  # type: ignore[attr-defined]
+        await settled(pilot)
+        told = " ".join(screen_text(pilot).split())
+        assert f"not saved: {why}" in told
+        assert told.endswith("not saved")
+        assert "exchange 1 of 1" in told
+
+
 def _no_way() -> object:
     from tui.clipboard import Copied
 

@@ -81,6 +81,7 @@ def test_damage_says_so(library: Library) -> None:
         ("SQLITE_BUSY_TIMEOUT", "in use by another program"),
         ("SQLITE_READONLY_DIRECTORY", "lies in a folder that may not be written"),
         ("SQLITE_CANTOPEN_ISDIR", "cannot be opened"),
+        ("SQLITE_IOERR_SHMSIZE", "the disk is full"),
         ("SQLITE_CORRUPT_INDEX", "is damaged"),
         ("SQLITE_CONSTRAINT_FOREIGNKEY", None),
         ("SQLITE_ERROR", None),

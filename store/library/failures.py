@@ -12,6 +12,7 @@ from store.errors import HaltedError, LibraryError
 _SENTENCES = {
     "SQLITE_FULL": "the disk is full; free some space and try again, nothing was half written",
     "SQLITE_IOERR": "the disk cannot be read or written ({name}); see that it is mounted and sound, then try again",
+    "SQLITE_IOERR_SHMSIZE": "the disk is full, not even a file beside it can be made; free some space and try again",
     "SQLITE_CORRUPT": "is damaged; close Dispatchbox, keep the file and restore a backup (`dispatchbox restore`)",
     "SQLITE_NOTADB": "is not a Dispatchbox library; choose another file with --library",
     "SQLITE_CANTOPEN": "cannot be opened; see that the file and its folder are there and are yours",

@@ -175,9 +175,10 @@ class ReaderScreen(
     def _show_state(self) -> None:
         """Whether everything is on the disk, and after it what was said last, or a newcomer's next key."""
         desk = self.box.desk
-        state = f"not saved: {desk.trouble}" if desk.trouble else "saving" if desk.saving else "saved"
+        state = "not saved" if desk.trouble else "saving" if desk.saving else "saved"
         state = "  ·  ".join(filter(None, (state, self.box.sticky_words)))
-        self.pane.tell(state, self._said or tip(READER, self.box.used))
+        why = f"not saved: {desk.trouble}" if desk.trouble and desk.trouble not in self._said else ""
+        self.pane.tell(state, ". ".join(filter(None, (self._said, why))) or tip(READER, self.box.used))
 
     def show_hint(self, choices: Sequence[tuple[str, str]]) -> None:
         self.pane.hint = tuple(choices)
