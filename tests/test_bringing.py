@@ -19,6 +19,7 @@ from store.parsed import Parsed
 from tests.libraries import NOW, SOURCE, debate
 from tests.test_app import PAIR, SAMPLES, press, running, screen_text, settled
 from tui.app import STAMP_SECONDS, Dispatchbox
+from tui.beside import _why
 from tui.intake import Intake, many
 from tui.screens.preview import PreviewScreen
 from tui.screens.shelf import ShelfScreen
@@ -202,3 +203,19 @@ async def test_what_somebody_does_elsewhere_shows_while_an_import_goes_on(tmp_pa
             assert "Quays" not in screen_text(pilot)
             app.intakes.remove(going_on)
             await until(pilot, lambda: "Quays" in screen_text(pilot))
+
+
+@pytest.mark.parametrize(
+    ("last", "code", "told"),
+    [
+        ("dispatchbox: the disk is full", 2, "the disk is full"),
+        ("3 of 30 files", -9, "the process that did this was killed (Killed), perhaps for want of memory; what was "),
+        (
+            "MemoryError",
+            1,
+            "the process that did this ended by itself (exit code 1), perhaps for want of memory; what ",
+        ),
+    ],
+)
+def test_a_process_that_reports_nothing_is_told_of_in_a_sentence(last: str, code: int, told: str) -> None:
+    assert _why(last, code).startswith(told)
