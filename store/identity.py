@@ -218,18 +218,18 @@ class _Matching:
         """The same key and the same speaker, however much the words changed; but not where the file says the old words
         elsewhere, or the library holds the new ones: then keys were dealt out anew."""
         for place, speech in enumerate(self.keyed):
-            if (
-                speech
-                and not self.dealt_anew(place, speech)
-                and fold(self.remarks[place].attribution) == fold(self.known.said(speech)[1])
-            ):
+            if speech is None or self.found[place] is not None or speech in self.claimed:
+                continue
+            said, who = self.known.said(speech)
+            if fold(self.remarks[place].attribution) == fold(who) and not self.dealt_anew(place, speech, said):
                 self.claim(place, speech)
 
-    def dealt_anew(self, place: int, speech: SpeechId) -> bool:
+    def dealt_anew(self, place: int, speech: SpeechId, said: str) -> bool:
         """Does the file say the old words of a key elsewhere, or the library the new ones?"""
         there = dict(self.known.reading())
-        moved = there.get(speech) in self.digests and len(opening(self.known.said(speech)[0])) >= DISTINCT
-        return moved or (self.digests[place] in there.values() and len(opening(self.remarks[place].text)) >= DISTINCT)
+        if len(opening(said)) >= DISTINCT and there.get(speech) in self.digests:
+            return True
+        return len(opening(self.remarks[place].text)) >= DISTINCT and self.digests[place] in there.values()
 
 
 def likeness(one: str, other: str) -> float:

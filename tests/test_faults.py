@@ -37,7 +37,7 @@ NOTHING = hashlib.sha256().hexdigest()
 """The digest of a file in which there is no table yet."""
 
 
-def operations(folder: Path, *, made: bool) -> int:
+def operations(folder: Path, first: int, *, made: bool) -> int:
     """How many operations the disk is asked for by all steps, in a library that is made before or then."""
     fault = Fault(0, lifted=True)
     folder.mkdir()
@@ -45,7 +45,7 @@ def operations(folder: Path, *, made: bool) -> int:
         Library.open(folder / "library.db").close()
     with on(Disk(fault=fault), CHECKPOINT), Library.open(folder / "library.db") as library:
         for step in range(STEPS):
-            flows.do(library, step)
+            flows.do(library, first + step)
     return fault.count
 
 
@@ -56,7 +56,7 @@ def failing(path: Path, fault: Fault, record: Recorded) -> bool:
     try:
         with on(Disk(fault=fault), CHECKPOINT), Library.open(path) as library:
             for done in range(STEPS):
-                flows.do(library, done)
+                flows.do(library, record.first + done)
             done = STEPS
             fault.lifted = True
     except LibraryError as error:
@@ -67,7 +67,7 @@ def failing(path: Path, fault: Fault, record: Recorded) -> bool:
     with Library.open(path) as library:
         done += oracle.digest(path) in record.states[done + 1 : done + 2]
         for step in range(done, STEPS):
-            flows.do(library, step)
+            flows.do(library, record.first + step)
     assert oracle.digest(path) == record.states[-1]
     oracle.sound(path)
     return noticed
@@ -80,12 +80,12 @@ def recovering(path: Path, fault: Fault, record: Recorded) -> None:
     with on(Disk(fault=fault), CHECKPOINT), Library.open(path) as library:
         for step in range(STEPS):
             try:
-                flows.do(library, step)
+                flows.do(library, record.first + step)
             except LibraryError as error:
                 told(error, path)
                 fault.lifted = True
                 if oracle.digest(path) == record.states[step]:
-                    flows.do(library, step)
+                    flows.do(library, record.first + step)
     assert oracle.digest(path) == record.states[-1]
     oracle.sound(path)
 
@@ -98,7 +98,7 @@ def told(error: LibraryError, path: Path) -> bool:
 
 def faults(folder: Path, number: int, seed: int, record: Recorded) -> None:
     chance = random.Random(seed)
-    limits = {made: operations(folder / f"made {made}", made=made) for made in (True, False)}
+    limits = {made: operations(folder / f"made {made}", record.first, made=made) for made in (True, False)}
     noticed = 0
     for one in range(number):
         place = folder / str(one)

@@ -45,6 +45,8 @@ class Recorded:
     states: list[str]
     done: list[int]
     """How many steps were acknowledged before each entry."""
+    first: int = 0
+    """Number of the first step."""
 
 
 def copied(path: Path, to: Path) -> Path:
@@ -76,7 +78,7 @@ def recorded(steps: int, sync: int = 2, first: int = 0) -> Recorded:
     for entry in log.entries:
         sums.append(done)
         done += entry.what == "done"
-    return Recorded(log.entries, states, [*sums, done])
+    return Recorded(log.entries, states, [*sums, done], first)
 
 
 def states_of(made: Iterable[dict[str, bytes]], folder: Path) -> Iterable[tuple[Path, str]]:
