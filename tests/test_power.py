@@ -108,7 +108,7 @@ def cut_off(record: Recorded, many: int, seed: int, folder: Path) -> int:
         elif number % WHOLE == 0:
             Library.open(path).close()
             oracle.sound(path)
-            if seed < SHOWN and number == images // WHOLE * WHOLE - WHOLE:
+            if seed < SHOWN and number == many // WHOLE * WHOLE - WHOLE:
                 oracle.shows(path)
     return lost
 
