@@ -713,3 +713,23 @@ def test_codes_of_theirs_with_a_free_letter_come_as_they_are(library: Path, tmp_
     with Library.open(tmp_path / "theirs.db") as theirs:
         assert brought(library, theirs, lambda bundle: replace(bundle, codes=(code,))).conflicts == []
         assert code in theirs.codes()
+
+
+def test_every_pragma_is_as_it_was_promised(library: Path) -> None:
+    promised = {
+        "journal_mode": "wal", "synchronous": 2, "fullfsync": 1, "checkpoint_fullfsync": 1, "foreign_keys": 1,
+        "trusted_schema": 0, "cell_size_check": 1, "secure_delete": 1, "recursive_triggers": 0,
+    }  # fmt: skip
+    with Library.open(library) as opened:
+        found = {name: opened._db.one(f"PRAGMA {name}")[0] for name in promised}
+    assert found == promised
+
+
+def test_what_is_taken_away_for_good_is_not_left_in_the_file(library: Path) -> None:
+    """A draft is nowhere else: notes stay in the history, which can take their deletion back."""
+    with Library.open(library) as opened:
+        opened.keep_draft("new 1:0-0", "the harbourmaster's own words " * 300, now=NOW)
+    assert b"harbourmaster's own words" in library.read_bytes()
+    with Library.open(library) as opened:
+        opened.drop_draft("new 1:0-0")
+    assert b"harbourmaster" not in b"".join(path.read_bytes() for path in library.parent.glob("library*"))
