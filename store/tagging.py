@@ -31,6 +31,10 @@ class Near:
     why: str
 
 
+DEEPEST = 24
+"""Levels of the tree; what a name holds beyond them is one level."""
+
+
 def tree(tags: Iterable[tuple[Tag, int]]) -> tuple[Branch, ...]:
     """Every tag under the one whose name it begins with, by the alphabet.
 
@@ -40,7 +44,7 @@ def tree(tags: Iterable[tuple[Tag, int]]) -> tuple[Branch, ...]:
     known = {tag.name: (tag, uses) for tag, uses in tags}
     folded = {name.casefold() for name in known}
     for name in list(known):
-        parts = name.split("/")
+        parts = name.split("/", DEEPEST)
         for end in range(1, len(parts)):
             above = "/".join(parts[:end])
             if above.casefold() not in folded:
@@ -48,12 +52,14 @@ def tree(tags: Iterable[tuple[Tag, int]]) -> tuple[Branch, ...]:
                 known[above] = (Tag(above), 0)
     below: dict[str, int] = {}
     for name, (_, uses) in known.items():
-        parts = name.casefold().split("/")
+        parts = name.casefold().split("/", DEEPEST)
         for end in range(1, len(parts) + 1):
             above = "/".join(parts[:end])
             below[above] = below.get(above, 0) + uses
     order = sorted(known, key=lambda name: (name.casefold().split("/"), name))
-    return tuple(Branch(known[name][0], name.count("/"), known[name][1], below[name.casefold()]) for name in order)
+    return tuple(
+        Branch(known[name][0], min(name.count("/"), DEEPEST), known[name][1], below[name.casefold()]) for name in order
+    )
 
 
 def near(tags: Sequence[tuple[str, int]]) -> tuple[Near, ...]:
@@ -68,8 +74,8 @@ def near(tags: Sequence[tuple[str, int]]) -> tuple[Near, ...]:
         for pair in alike:
             found.setdefault(pair, why)
     for pair in _close(sorted(uses)):
-        apart = distance(_plain(pair[0]), _plain(pair[1]))
-        if pair not in found and apart <= _allowed(*pair):
+        allowed = 0 if pair in found else _allowed(*pair)
+        if allowed and (apart := distance(_plain(pair[0]), _plain(pair[1]))) <= allowed:
             found[pair] = f"{'one letter' if apart == 1 else 'two letters'} apart"
     ordered = (((a, b) if uses[a] <= uses[b] else (b, a), why) for (a, b), why in found.items())
     return tuple(

@@ -55,7 +55,7 @@ SEQUENCES = (
 )  # fmt: skip
 MARKUP = "[Lords] [@click=app.quit]x[/] [/] [/x [red]"
 HOSTILE = f"{MARKUP}{''.join(SEQUENCES)}\u200b\u200d\u2060\ufeff\u0301"
-HUGE = f"{HOSTILE} " + "wide \u3042 words " * 400
+HUGE = f"{HOSTILE} " + "wide \u3042 words " * 8_000
 KEPT_AS_IT_IS = {
     "source": {"digest", "captured"},
     "debate": {"key", "date", "section", "excerpt", "added", "printed", "house"},

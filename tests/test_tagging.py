@@ -15,7 +15,7 @@ from store.errors import StoreError
 from store.library import Library
 from store.records import Code, Tag
 from store.schema import CODEBOOK
-from store.tagging import distance, near, tree
+from store.tagging import DEEPEST, distance, near, tree
 from tests.test_app import library as library
 from tests.test_app import pane, running, screen_text
 from tests.test_every_key import strike as press
@@ -53,6 +53,16 @@ def test_very_long_tags_are_not_taken_apart_letter_by_letter() -> None:
     long = "harbour" * 3000
     assert near([(long, 1), (long[:-1], 2)]) == ()
     assert near([("harbour dues", 1), ("harbour dues.", 2), (long, 1)])[0].less == "harbour dues"
+    very = "harbour" * 20_000
+    assert [pair.why for pair in near([(f"{very}.", 1), (very, 2)])] == ["case, signs or accents"]
+
+
+def test_a_tag_of_a_hundred_thousand_levels_is_a_tree_of_few() -> None:
+    endless = "a/" * 50_000 + "b"
+    branches = tree([(Tag(endless), 1), (Tag("a/b"), 2)])
+    assert len(branches) == DEEPEST + 2
+    assert endless in {branch.tag.name for branch in branches}
+    assert max(branch.depth for branch in branches) == DEEPEST
 
 
 @given(st.lists(st.text("abcdefg", min_size=5, max_size=9), min_size=2, max_size=12, unique=True))
