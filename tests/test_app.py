@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 from textual.color import Color
+from textual.command import CommandList
 from textual.css.query import NoMatches
 from textual.events import Key
 from textual.pilot import Pilot
@@ -211,6 +212,18 @@ async def test_why_a_place_could_not_be_kept_is_told_in_full_beside_the_place(li
         assert f"not saved: {why}" in told
         assert told.endswith("not saved")
         assert "exchange 1 of 1" in told
+
+
+async def test_the_palette_offers_first_what_is_named_so(library: Path) -> None:
+    async with running(library, size=(100, 40)) as pilot:
+        await press(pilot, "enter", "ctrl+p", *"tag")
+        options = pilot.app.screen.query_one(CommandList)
+        await press(pilot)
+        names = [str(options.get_option_at_index(at).prompt).split("  ")[0] for at in range(options.option_count)]
+        called = ["tag" in name.casefold() for name in names]
+        assert names[0] == "Tags"
+        assert called == sorted(called, reverse=True)
+        assert not all(called)
 
 
 def _no_way() -> object:

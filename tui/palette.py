@@ -12,6 +12,9 @@ from textual.dom import DOMNode
 
 from tui.keys import ANY, face
 
+CALLED = 1_000.0
+"""More than any text that is matched scores."""
+
 
 def actions(active: dict[str, ActiveBinding]) -> Iterator[tuple[ActiveBinding, str]]:
     """Each action that has a name once, with all its keys as a person reads them."""
@@ -42,11 +45,13 @@ class Actions(Provider):
             yield DiscoveryHit(self._face(bound, keys), self._runner(bound), help=self._help(bound))
 
     async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
+        """What is named so comes before what only tells of it."""
+        matcher, begins = self.matcher(query), query.casefold()
         for bound, keys in self._offered():
-            name = f"{bound.binding.description}: {bound.binding.tooltip}"
-            if (score := matcher.match(name)) > 0:
-                yield Hit(score, self._face(bound, keys), self._runner(bound), help=self._help(bound))
+            name = bound.binding.description
+            if (score := matcher.match(f"{name}: {bound.binding.tooltip}")) > 0:
+                called = (matcher.match(name) > 0) + name.casefold().startswith(begins)
+                yield Hit(score + called * CALLED, self._face(bound, keys), self._runner(bound), help=self._help(bound))
 
     def _offered(self) -> Iterator[tuple[ActiveBinding, str]]:
         for bound, keys in actions(self.screen.active_bindings):
