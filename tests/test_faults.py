@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import random
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -37,15 +39,17 @@ NOTHING = hashlib.sha256().hexdigest()
 """The digest of a file in which there is no table yet."""
 
 
-def operations(folder: Path, first: int, *, made: bool) -> int:
+@functools.cache
+def operations(first: int, *, made: bool) -> int:
     """How many operations the disk is asked for by all steps, in a library that is made before or then."""
     fault = Fault(0, lifted=True)
-    folder.mkdir()
-    if made:
-        Library.open(folder / "library.db").close()
-    with on(Disk(fault=fault), CHECKPOINT), Library.open(folder / "library.db") as library:
-        for step in range(STEPS):
-            flows.do(library, first + step)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "library.db"
+        if made:
+            Library.open(path).close()
+        with on(Disk(fault=fault), CHECKPOINT), Library.open(path) as library:
+            for step in range(first, first + STEPS):
+                flows.do(library, step)
     return fault.count
 
 
@@ -98,7 +102,7 @@ def told(error: LibraryError, path: Path) -> bool:
 
 def faults(folder: Path, number: int, seed: int, record: Recorded) -> None:
     chance = random.Random(seed)
-    limits = {made: operations(folder / f"made {made}", record.first, made=made) for made in (True, False)}
+    limits = {made: operations(record.first, made=made) for made in (True, False)}
     noticed = 0
     for one in range(number):
         place = folder / str(one)
