@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -345,6 +346,14 @@ def test_a_hit_by_a_note_says_so(noted: Library) -> None:
     noted.undo(now=NOW)
     noted.undo(now=NOW)
     assert found(noted, "march") == []
+
+
+def test_what_was_found_in_a_transaction_that_failed_is_found_anew(noted: Library) -> None:
+    with suppress(LibraryError), noted._db.transaction():
+        assert len(noted.search(query("tag:tides"))) == 1
+        raise LibraryError("taken back")
+    assert found(noted, "tag:tides") == ["5.2"]
+    assert found(noted, "has:note dues -tag:tides") == ["9.1"]
 
 
 def test_the_views_tell_of_notes(noted: Library) -> None:

@@ -135,6 +135,11 @@ class Connection:
                     self._open.execute(settings.ROLLBACK)
 
     @property
+    def in_transaction(self) -> bool:
+        """Whether what is written now may still be taken back."""
+        return self._open.in_transaction
+
+    @property
     def tables(self) -> Database:
         """The tables by sqlite-utils, for the records that a reader makes."""
         if self._database is None:

@@ -30,6 +30,7 @@ class Sets:
         self._known: dict[tuple[str, tuple[Any, ...]], int] = {}
         self._sizes: dict[int, int] = {}
         self._stamp: object = None
+        self._taken_back = False
         self._own = 0
         """Rows that were written here: no change of the library."""
 
@@ -45,9 +46,10 @@ class Sets:
     def found(self, asked: tuple[str, tuple[Any, ...]], values: Callable[[], tuple[Any, ...]]) -> str:
         """The same where the values of the SELECT must be found out first: `asked` names them."""
         stamp = self.stamp()
-        if stamp != self._stamp:
+        if stamp != self._stamp or self._taken_back or self._db.in_transaction:
             self._known.clear()
             self._stamp = stamp
+            self._taken_back = self._db.in_transaction  # what is kept now is perhaps not there later
         if asked not in self._known:
             self._known[asked] = self._keep(asked[0], values())
         return finding.IN_SET.replace("{number}", str(self._known[asked]))
@@ -55,8 +57,7 @@ class Sets:
     def _keep(self, select: str, values: tuple[Any, ...]) -> int:
         number = max(self._sizes, default=0) + 1
         _, before = self._db.one(finding.ANY_CHANGE)
-        if number == 1:
-            self._db.rows(finding.SETS)
+        self._db.rows(finding.SETS)
         if number - KEPT in self._sizes:
             self._db.rows(finding.DROP_SET, number - KEPT)
             del self._sizes[number - KEPT]
