@@ -11,7 +11,7 @@ from textual.app import App
 from textual.color import Color
 from textual.command import CommandList
 from textual.css.query import NoMatches
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
@@ -242,6 +242,24 @@ async def test_a_page_pasted_into_the_shelf_comes_in(tmp_path: Path) -> None:
         with Library.open(path) as other:
             assert other.totals() == (2, 6)
         assert "2 debates: 6 new" in screen_text(pilot)
+
+
+async def test_a_page_pasted_while_one_reads_comes_in_and_one_reads_on(library: Path) -> None:
+    page = PAIR.read_text(encoding="utf-8").replace("2025", "2024")
+    async with running(library, size=(100, 30)) as pilot:
+        await press(pilot, "enter", "J")
+        before = pane(pilot).caret
+        pilot.app.post_message(Paste(page))
+        await settled(pilot)
+        with Library.open(library) as other:
+            assert other.totals() == (4, 12)
+        assert "2 debates: 6 new" in screen_text(pilot)
+        assert pane(pilot).caret == before
+        await press(pilot, "slash")
+        pilot.app.post_message(Paste("the reservoir"))
+        await settled(pilot)
+        assert pilot.app.screen.query_one(Input).value == "the reservoir"
+        assert "is not a debate" not in screen_text(pilot)
 
 
 async def test_what_is_pasted_and_is_no_debate_is_told_of_once(tmp_path: Path) -> None:

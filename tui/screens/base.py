@@ -13,6 +13,7 @@ from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.dom import DOMNode
     from textual.widget import Widget
 
@@ -95,6 +96,15 @@ class View(Screen[None]):
     def box(self) -> Dispatchbox:
         """The app."""
         return cast("Dispatchbox", self.app)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A page pasted anywhere but into a text box comes in; of an address it is asked whether."""
+        if self.focused is None or not self.focused.check_consume_key("a", "a"):
+            event.stop()
+            if "\n" in event.text.strip() or "://" not in event.text[:10]:
+                self.box.bring_in((), text=event.text)
+            else:
+                self.box.action_fetch(event.text.strip())
 
     def say(self, words: str) -> None:
         """Put a sentence into the status line."""

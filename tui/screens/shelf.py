@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -231,15 +231,6 @@ class ShelfScreen(Ordered, Piping, Choosing):
 
     def key_escape(self) -> None:
         self.action_unfilter()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """A page pasted anywhere on the shelf but into the filter comes in; of an address it is asked whether."""
-        if not isinstance(self.focused, Input):
-            event.stop()
-            if "\n" in event.text.strip() or "://" not in event.text[:10]:
-                self.box.bring_in((), text=event.text)
-            else:
-                self.box.action_fetch(event.text.strip())
 
     def action_import(self) -> None:
         from tui.screens.ask import AskScreen  # these two are read when they are first asked for
