@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.app import App
 from textual.color import Color
 from textual.command import CommandList
@@ -436,3 +437,14 @@ async def test_the_theme_of_the_config_colours_the_first_screen(library: Path, t
         cursor = Color.parse(app.get_css_variables()["block-cursor-background"]).rich_color
         painted = [piece.style for y in range(shelf.size.height) for piece in shelf.render_line(y)]
         assert any(style and style.bgcolor == cursor for style in painted)
+
+
+async def test_a_key_that_comes_when_the_program_ends_is_for_nobody(library: Path) -> None:
+    """The views are taken apart then; a key that waited for one once ended it with a traceback instead of its code."""
+    async with running(library) as pilot:
+        app = pilot.app
+        await press(pilot, "g", "p")
+        await app.screen.query_one("#list-filter").remove()
+        app.exit(return_code=143)
+        await app.on_event(events.Key("q", "q"))
+        assert app.return_code == 143

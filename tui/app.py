@@ -147,7 +147,8 @@ class Dispatchbox(Searching, Collected, Safekeeping, Bringing, Handing):
     async def _dispatch(self, event: events.Key) -> bool:
         await done_with(self._opener)
         self._opener = None
-        await standing(self.screen)
+        if not await standing(self.screen):
+            return True
         if self.focused is not None and self.focused.check_consume_key("a", "a"):
             if not event.is_printable:
                 await caught_up(self.focused)
@@ -159,8 +160,7 @@ class Dispatchbox(Searching, Collected, Safekeeping, Bringing, Handing):
             self._hint(active)
             await self._run(step.binding, step.character)
         elif step.state == "none":
-            bound = active.get(event.key)
-            if bound is None or bound.binding.priority:
+            if (bound := active.get(event.key)) is None or bound.binding.priority:
                 return False
             await self._run(bound)
         elif waiting or step.state == "waiting":

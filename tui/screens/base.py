@@ -45,11 +45,13 @@ class Keeping(Protocol):
         """Keep it. Called when the program must go at once."""
 
 
-async def standing(screen: Screen[Any]) -> None:
-    """Wait until a screen that was opened stands, so that no word typed into it is taken for a key of another."""
+async def standing(screen: Screen[Any]) -> bool:
+    """Wait until a screen that was opened stands, so that no word typed into it is taken for a key of another. Whether
+    the program goes on: once it ends its screens are taken apart, and no key is for them."""
     end = time.monotonic() + OPENING
     while not screen.is_mounted and time.monotonic() < end:
         await asyncio.sleep(0)
+    return screen.app.return_code is None
 
 
 async def caught_up(widget: Widget) -> None:
