@@ -233,6 +233,27 @@ def _no_way() -> object:
     return Copied("nowhere", "copied")
 
 
+async def test_back_after_a_mark_is_where_one_was_before(library: Path) -> None:
+    async with running(library) as pilot:
+        await press(pilot, "enter", "v", "w", "w", "escape", "m", "a")
+        marked = pane(pilot).caret
+        assert marked.offset > 0
+        await press(pilot, "G")
+        end = pane(pilot).caret
+        await press(pilot, "apostrophe", "a")
+        assert pane(pilot).caret == marked
+        await press(pilot, "ctrl+o")
+        assert pane(pilot).caret == end
+        await press(pilot, "ctrl+n")
+        assert pane(pilot).caret == marked
+        await press(pilot, "q", "j", "enter", "G")
+        end = pane(pilot).caret
+        await press(pilot, "apostrophe", "a")
+        assert pane(pilot).caret == marked
+        await press(pilot, "ctrl+o")
+        assert pane(pilot).caret == end
+
+
 async def test_a_page_pasted_into_the_shelf_comes_in(tmp_path: Path) -> None:
     from textual import events
 

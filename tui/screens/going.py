@@ -59,8 +59,10 @@ class Going(View):
         return self.pane.thread.debate_of(self.pane.caret.speech) if self.pane.thread is not None else None
 
     def remember(self, asked: Wanted, position: Position) -> None:
-        """A jump led here: back returns to where it came from."""
+        """A jump led here: back returns to where it came from. A place that one is at is no step of its own."""
         del self._trail[self._at + 1 :]
+        if self._trail[-1:] == [(asked, position)]:
+            return
         self._trail.append((asked, position))
         del self._trail[:-TRAIL]
         self._at = len(self._trail) - 1
@@ -97,8 +99,12 @@ class Going(View):
             self.say(f"no place is marked {letter}; m {letter} marks one")
             return
         asked, position = found
+        if asked == self.asked:
+            self.go_to(position)
+            return
         await self.box.open_reading(asked, position.speech)
-        self.go_to(position)
+        self.pane.caret = position
+        self._trail[self._at :] = [(asked, position)]
 
     @background
     async def action_bookmarks(self) -> None:

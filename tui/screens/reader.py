@@ -111,6 +111,8 @@ class ReaderScreen(
         found = await self._read(asked)
         if not self.is_attached:  # closed while the library was asked
             return
+        if self.asked is not None:
+            self.remember(self.asked, self.pane.caret)
         self.asked = asked
         place = found.place if speech is None else Place(Position(SpeechId(speech)), 2)
         self.show_verdicts(found.verdicts)
