@@ -191,6 +191,21 @@ def test_two_programs_do_not_overwrite_each_other(library: Library, opened: Deba
         assert library.notes(opened.id)[0].tags == ("Evasion",)
 
 
+def test_tags_of_two_programs_at_once_are_all_there(library: Library, opened: Debate) -> None:
+    library.apply(noted(opened), now=NOW)
+    (note,) = library.notes(opened.id)
+    with Library.open(library.path) as other:
+        there = notes_of.edit_note(opened, note, Author(LATER), tags=[*note.tags, "There"])
+        here = notes_of.edit_note(opened, note, Author(NOW), tags=["Here"])
+        assert there is not None
+        assert here is not None
+        other.apply(there, now=LATER)
+        library.apply(here, now=NOW)
+        assert other.notes(opened.id)[0].tags == ("There", "Here")
+        library.undo(now=NOW)
+        assert set(other.notes(opened.id)[0].tags) == {"There", *note.tags}
+
+
 def test_a_note_that_says_nothing_is_not_made(opened: Debate) -> None:
     assert notes_of.note_on(NoteId("1"), opened, on(opened, 0), AUTHOR, body=" \n", tags=[" "]) is None
 
