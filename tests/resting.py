@@ -22,7 +22,8 @@ LONGEST = 0.05
 """Seconds after which a Pilot goes on all the same: it may be there to press a key while something runs."""
 PATIENCE = 60.0
 """Seconds that a key may take on a busy machine."""
-SHORT = 0.0005
+SHORT, LONG = 0.0005, 0.01
+"""Seconds between one look and the next while something runs, at first and at last."""
 
 asked: set[Future[Any]] = set()
 """What threads have not answered."""
@@ -65,14 +66,17 @@ async def rest(longest: float = PATIENCE) -> None:
     """Wait until the app rests, but no longer than so many seconds."""
     loop: Any = asyncio.get_running_loop()
     app = active_app.get()
-    end, calm = loop.time() + longest, 0
+    end, calm, nap = loop.time() + longest, 0, SHORT
     while calm < CALM and loop.time() < end:
-        busy = at_work(app)
-        await asyncio.sleep(SHORT if busy and not loop._ready else 0)
-        if busy or loop._ready:
+        if at_work(app):
+            await asyncio.sleep(0 if loop._ready else nap)
+            calm, nap = 0, min(1.5 * nap, LONG)
+            continue
+        await asyncio.sleep(0)
+        if loop._ready:
             calm = 0
             continue
-        calm += 1
+        calm, nap = calm + 1, SHORT
         with contextlib.suppress(ScreenStackError):
             if unpainted(app.screen) and app.screen.is_current:
                 calm = 0
