@@ -77,6 +77,9 @@ async def rest(longest: float = PATIENCE) -> None:
             calm = 0
             continue
         calm, nap = calm + 1, SHORT
+        if app._resize_timer is not None:  # a new size waits for a hundredth of a second
+            calm = 0
+            app._check_resize()
         with contextlib.suppress(ScreenStackError):
             if unpainted(app.screen) and app.screen.is_current:
                 calm = 0
