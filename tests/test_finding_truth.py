@@ -229,7 +229,14 @@ def test_a_phrase_in_very_many_texts_is_counted_about_and_then_exactly(
     asked = parse('"the toll" OR "boats"', TODAY)
     assert isinstance(asked, Query)
     exactly = sum(holds(asked.tree, said) for said in truth.speeches)
-    assert truth.library.count(asked) == (exactly, False)  # there are six days, and all were looked through
+    assert truth.library.count(asked) == (exactly, True)  # there are six days, and all were looked through
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(counting, "SAMPLED", 2)
+        patched.setattr(counting, "ENOUGH", 1)
+        [inside] = truth.library._apart(asked)
+        found = sum(truth.library._count(inside.within(day, day)) for day in truth.library._sitting_days()[1::3])
+        assert found
+        assert truth.library.count(asked) == (found * 3, False)
     assert sum(truth.library.timeline(asked).values()) == truth.library.count_exactly(asked) == exactly
     facets = truth.library.facets(asked)
     loose = parse("(the NEAR/0 toll) OR boat", TODAY)
@@ -247,9 +254,15 @@ def test_a_large_library_is_counted_stretch_by_stretch(truth: Truth, text: str) 
         patched.setattr(counting, "MANY_DAYS", 2)
         patched.setattr(counting, "PATIENCE", 60)
         assert truth.library.count(asked) == (truth.library.count_exactly(asked), True)
-        patched.setattr(counting, "PATIENCE", -1)  # no time for more than the first stretch: the oldest day
-        number, exact = truth.library.count(asked)
-        days = truth.library._sitting_days()
-        inside = [each.within(days[0], days[0]) for each in truth.library._apart(asked)]
+        patched.setattr(counting, "FEW", -1)
+        assert truth.library.count(asked) == (truth.library.count_exactly(asked), True)
+        for name, value in (("PATIENCE", -1), ("ENOUGH", 0), ("ENOUGH_STRETCHES", 1)):
+            patched.setattr(counting, name, value)
+        apart = truth.library._apart(asked)
+        days = truth.library._days_of(apart)
+        if len(days) <= 2:
+            assert truth.library.count(asked) == (truth.library.count_exactly(asked), True)
+            return
+        found = sum(truth.library._count(each.within(0, days[1] - 1)) for each in apart)
         noted = len(truth.library._only_noted(asked))
-        assert (number, exact) == (sum(map(truth.library._count, inside)) * len(days) + noted, False)
+        assert truth.library.count(asked) == (found * len(days) + noted, False)

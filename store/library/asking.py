@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from store.library.base import Base
@@ -37,6 +37,11 @@ class Asked:
     id: str
     indexed: bool
     """Whether the full-text index is asked."""
+    beside: bool
+    """Whether anything is asked beside it but days."""
+    first: int
+    last: int
+    """The numbers between which speeches are looked for."""
 
     def within(self, first: int, last: int) -> Asked:
         """The same from a day `yyyymmdd` to another."""
@@ -55,7 +60,7 @@ class Asked:
         return self._also(f"NOT {finding.SPEECHES_IN.format(id=f'+{self.id}')}", json.dumps(list(speeches)))
 
     def _also(self, where: str, *values: Any) -> Asked:
-        return Asked(self.tables, f"{self.where} AND {where}", (*self.values, *values), self.id, self.indexed)
+        return replace(self, where=f"{self.where} AND {where}", values=(*self.values, *values))
 
 
 class Texts:
@@ -176,7 +181,8 @@ class Asking(Base):
         ]
         tables = (finding.FROM_INDEX_AND_TEXT if texts else finding.FROM_INDEX) if match else finding.FROM_SPEECHES
         joined = " AND ".join(f"({part})" for part in conditions).replace("{text}", "s.text")
-        return Asked(tables, joined, values, number, bool(match))
+        beside_index = bool(beside) or not match
+        return Asked(tables, joined, values, number, bool(match), beside_index, clause.first, clause.last)
 
     def _count(self, asked: Asked) -> int:
         return int(self._db.one(finding.COUNT.format(tables=asked.tables, where=asked.where), *asked.values)[0])

@@ -21,11 +21,14 @@ EXACTLY = 500
 PATIENCE = 0.035
 """Seconds after which a number is told that stands for the whole, in a library of more than so many sitting days."""
 MANY_DAYS = 400
-STRETCHES = 16
+STRETCHES, ENOUGH_STRETCHES = 16, 4
+ENOUGH = 100
+"""Hits and stretches of days that can stand for the whole."""
 FEW = 2_000
 """Hits that are counted one by one."""
+LAST_DAY = 9999_99_99
 _EVERY = -1
-_SAMPLED = 24
+SAMPLED = 24
 """Sitting days that tell about how many there are, where more texts would have to be looked through."""
 _PEOPLE = 200
 """So many people are listed."""
@@ -54,15 +57,15 @@ class Counting(Asking):
         """
         noted = 0 if added_since else len(self._only_noted(query))
         apart = self._apart(query, added_since)
-        days = self._sitting_days()
+        days = self._days_of(apart)
         try:
             with self._texts.at_most(EXACTLY):
                 if len(days) <= MANY_DAYS or added_since:
                     return sum(map(self._count, apart)) + noted, True
-                found, share = self._in_time(apart, days)
+                few = self._few_words(query, apart)
+                found, share = (few, 1.0) if few is not None else self._in_time(apart, days)
         except TooManyError:
             found, share = self._on_some_days(apart, days)
-            return _about(found / share) + noted, False
         return (found + noted, True) if share == 1 else (_about(found / share) + noted, False)
 
     def count_exactly(self, query: Query, *, added_since: str = "") -> int:
@@ -78,27 +81,49 @@ class Counting(Asking):
             self._days_stamp = stamp
         return self._days
 
+    def _few_words(self, query: Query, apart: list[Asked]) -> int | None:
+        """How many, where single words alone decide and few speeches have them: that is quickest in one piece."""
+        from store.search import Near, Phrase, leaves
+
+        if apart[1:] or apart[0].beside or any(isinstance(leaf, Phrase | Near) for leaf in leaves(query.tree)):
+            return None
+        found = len(self._numbers(apart[0], FEW + 1))
+        return found if found <= FEW else None
+
+    def _days_of(self, apart: list[Asked]) -> list[int]:
+        """The sitting days on which a query may find anything."""
+        days = self._sitting_days()
+        first, last = min(asked.first for asked in apart) // DAY, max(asked.last for asked in apart) // DAY
+        return days[bisect_left(days, first) : bisect_right(days, last)]
+
     def _in_time(self, apart: list[Asked], days: list[int]) -> tuple[int, float]:
-        """How many there are on a share of the days: of all of them where there is time. Stretches of days are counted
-        in an order that leaves no part of the library out for long."""
+        """How many there are on a share of the days: of all of them where there is time, or where few were found.
+        Stretches of days are counted in an order that leaves no part of the library out for long."""
         until = perf_counter() + PATIENCE
         size = -(-len(days) // STRETCHES)
         found = done = 0
-        for place in (0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15):
-            stretch = days[place * size : (place + 1) * size]
-            if stretch:
-                found += sum(self._count(asked.within(stretch[0], stretch[-1])) for asked in apart)
-                done += len(stretch)
-            if perf_counter() > until and done < len(days):
+        for counted, place in enumerate((0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15)):
+            if counted >= ENOUGH_STRETCHES and found >= ENOUGH and perf_counter() > until:
                 break
+            if stretch := days[place * size : (place + 1) * size]:
+                first = stretch[0] if place else 0
+                last = days[(place + 1) * size] - 1 if len(days) > (place + 1) * size else LAST_DAY
+                found += sum(self._count(asked.within(first, last)) for asked in apart)
+                done += len(stretch)
         return found, done / len(days)
 
     def _on_some_days(self, apart: list[Asked], days: list[int]) -> tuple[int, float]:
-        """How many there are on some days, and the share of all days that these are."""
-        step = max(1, len(days) // _SAMPLED)
-        sampled = days[step // 2 :: step] or days
-        found = sum(self._count(asked.within(day, day)) for asked in apart for day in sampled)
-        return found, len(sampled) / len(days)
+        """How many there are on some days, and the share of all days that these are: on so many days more until enough
+        are found, or all were looked through."""
+        until, step = perf_counter() + PATIENCE, max(1, len(days) // SAMPLED)
+        found = done = 0
+        for first in sorted(range(step), key=lambda place: (place - step // 2) % step):
+            sampled = days[first::step]
+            found += sum(self._count(asked.within(day, day)) for asked in apart for day in sampled)
+            done += len(sampled)
+            if found >= ENOUGH or (found * 10 >= ENOUGH and perf_counter() > until):
+                break
+        return found, done / max(1, len(days))
 
     def timeline(self, query: Query) -> dict[str, int]:
         """How many hits each year has, from the first to the last with any; each month, where these are few years."""
