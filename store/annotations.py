@@ -228,8 +228,13 @@ def unique(tags: Iterable[str]) -> tuple[str, ...]:
 
 
 def about(debate: Debate, quotes: Sequence[Quote]) -> str:
-    """Whom and when: `Harpreet Uppal, 16 January 2025`; the title for a note on the debate."""
-    return _name(debate, quotes[0].span.speech) if quotes else f"{debate.title}, {long_date(debate.date)}"
+    """Whom and when: `Harpreet Uppal, 16 January 2025`, `Harpreet Uppal and 2 more speeches, …`; the title for a note
+    on the debate."""
+    on = dict.fromkeys(quote.span.speech for quote in quotes)
+    if not on:
+        return f"{debate.title}, {long_date(debate.date)}"
+    more = f" and {len(on) - 1} more speech{'es' * (len(on) > 2)}" if len(on) > 1 else ""
+    return _name(debate, quotes[0].span.speech, more)
 
 
 def long_date(day: dt.date) -> str:
@@ -237,12 +242,12 @@ def long_date(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _name(debate: Debate, speech: SpeechId) -> str:
+def _name(debate: Debate, speech: SpeechId, more: str = "") -> str:
     for said in debate.speeches:
         if said.id == speech:
             who = said.speaker.name if said.speaker else said.attribution
-            return f"{who or debate.title}, {long_date(debate.date)}"
-    return f"{debate.title}, {long_date(debate.date)}"
+            return f"{who or debate.title}{more}, {long_date(debate.date)}"
+    return f"{debate.title}{more}, {long_date(debate.date)}"
 
 
 def silent(note: Note) -> bool:

@@ -167,6 +167,13 @@ def test_a_speech_that_is_not_in_the_debate_is_named_by_the_title() -> None:
     assert rules.about(DEBATE, quotes) == f"{DEBATE.title}, {rules.long_date(DEBATE.date)}"
 
 
+@pytest.mark.parametrize(("speeches", "told"), [(1, ""), (2, " and 1 more speech"), (4, " and 3 more speeches")])
+def test_a_note_on_several_speeches_tells_how_many(speeches: int, told: str) -> None:
+    on = [speech for speech in DEBATE.speeches if speech.speaker is not None][:speeches]
+    quotes = [anchors.whole(speech.id) for speech in on for _ in range(2)]
+    assert rules.about(DEBATE, quotes) == f"{on[0].speaker.name}{told}, {rules.long_date(DEBATE.date)}"
+
+
 @given(st.lists(st.text(max_size=5)))
 def test_tags_are_unique_in_any_case(tags: list[str]) -> None:
     found = rules.unique(tags)
