@@ -21,6 +21,7 @@ from tests.libraries import NOW, SOURCE, debate
 from tests.test_app import running, screen_text
 from tui.app import Dispatchbox
 from tui.clipboard import Copied
+from tui.screens import looking, results
 from tui.screens.names import Names
 from tui.screens.reader import ReaderScreen
 from tui.screens.results import ResultsScreen
@@ -201,3 +202,21 @@ async def test_enter_before_the_hits_are_there_leads_to_them_when_they_come(libr
         await search(pilot, "lowering")
         pilot.app.post_message(events.Key("enter", None))
         await until(pilot, lambda: len(screen(pilot).hits) == 2 and pilot.app.focused is screen(pilot).rows)
+
+
+async def test_a_concordance_and_a_file_are_of_more_hits_than_were_shown(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "FIRST", 1)
+    monkeypatch.setattr(results, "NEAR", -9)
+    async with running(library) as pilot:
+        await search(pilot, "dues OR lady")
+        await until(pilot, lambda: len(screen(pilot).hits) == 1 and "4 speeches" in screen_text(pilot))
+        await pilot.press("enter", "w")
+        await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+        pilot.app.focused.value = str(tmp_path / "hits.jsonl")  # type: ignore[union-attr]
+        await pilot.press("enter")
+        await until(pilot, lambda: (tmp_path / "hits.jsonl").exists() and "4 hits written" in screen_text(pilot))
+        assert len((tmp_path / "hits.jsonl").read_text(encoding="utf-8").splitlines()) == 4
+        await pilot.press("v", "v")
+        await until(pilot, lambda: len(screen(pilot).hits) == 4 and "concordance" in screen_text(pilot))

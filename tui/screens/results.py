@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 BESIDE = 240
 """Characters on either side of the words found, beside the list."""
+NEAR = 20
+"""Rows before the end at which the next hits are asked for."""
 CONCORDED = 1_000
 """Hits that a concordance sorts, if there are so many."""
 CONCORDANCES = frozenset({Arranged.RIGHT, Arranged.LEFT})
@@ -113,7 +115,7 @@ class ResultsScreen(CopyingHits, Looking):
 
     @on(RowList.Moved)
     def _near_the_end(self) -> None:
-        if self.rows.cursor > len(self._rows) - 20 and self.query_asked is not None:
+        if self.rows.cursor > len(self._rows) - NEAR and self.query_asked is not None:
             self.more(self.query_asked)
 
     # What shows
