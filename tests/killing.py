@@ -29,7 +29,7 @@ from tests import flows, oracle, schemas
 from tests.ferries import DAY
 
 STEPS = 90
-PARTS = 4
+PARTS = 2
 """Seeds that look at every known state together."""
 SHOWN = 2
 """Of so many seeds the first killed library is opened by the program itself."""
