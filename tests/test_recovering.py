@@ -306,6 +306,7 @@ def test_a_damaged_line_costs_only_itself(library: Path, quick_path: Path, *, ol
             assert replayed.damaged == (spoiled != second)
         assert {"one", "three"} <= {*there}
         oracle.sound(path)
+        count("damaged lines of a note journal")
 
 
 def test_the_doctor_knows_a_damaged_line_and_tells_everything_anew(library: Path) -> None:
