@@ -233,6 +233,20 @@ def test_identical_written_answers_stay_two(library: Library) -> None:
     assert bring(library, *keyless, source=PAGE).new == 3
 
 
+def test_a_turn_that_somebody_else_has_between_two_that_are_known_is_another(library: Library) -> None:
+    full = opened(library, bring(library, FULL))
+    made = note(library, full, 1, "every harbour by a tenth")
+    other = replace(remark(4, text="I shall answer that in the place of my right honourable Friend."), number="")
+    page = parsed([], remarks=(remark(0), other, remark(2)), excerpt=Excerpt.PAIR)
+    added = bring(library, page, source=PAGE)
+    assert added.new == 1
+    pair = opened(library, added)
+    assert [speech.id in {one.id for one in full.speeches} for speech in pair.speeches] == [True, False, True]
+    assert (pair.speeches[0].id, pair.speeches[2].id) == (full.speeches[0].id, full.speeches[2].id)
+    assert library.debate(full.id) == full
+    assert library.note(made).quotes[0].placing is Placing.SURE
+
+
 def test_the_same_words_in_another_place_are_other_words(library: Library) -> None:
     bring(library, FULL)
     assert bring(library, parsed(list(range(8)), "west/1", section=Section.WESTMINSTER_HALL)).new == 8
