@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -23,3 +24,12 @@ def holds_many(name: str) -> bool:
     """Whether a file is an archive of others."""
     path = PurePosixPath(name.lower())
     return path.suffix in TOGETHER or (path.suffix in ALONE and path.with_suffix("").suffix == ".tar")
+
+
+def answered(asked: Callable[[], bool], *, otherwise: bool = False) -> bool:
+    """What a file says of itself, as `Path.is_dir` asks it; `otherwise` where it may not be looked at: whoever reads
+    it tells why."""
+    try:
+        return asked()
+    except OSError:
+        return otherwise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sqlite3
@@ -10,13 +11,22 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from store.errors import StoreError
 from store.library import Library
 from store.schema import VERSION
 from tests.oracle import exported, sound
 from tests.pty_driver import ESCAPE, PAIR, Person, make_library
+from tui.ahead import Ahead
+from tui.cli import dispatchbox
+from tui.cli.joining import is_notes
+from tui.config import read_config
+from tui.intake import many
+from tui.launching import _is_there
 
 PAGE = PAIR.read_bytes()
 DAY = PAIR.parent.parent / "theyworkforyou" / "debates2025-03-12a.xml"
@@ -123,6 +133,69 @@ def test_a_file_that_may_not_be_read(library: Path) -> None:
     done = run(library, "import", str(file))
     assert done.returncode == 2
     assert "may not be read" in done.stderr
+
+
+@pytest.fixture
+def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of somebody else, in which nothing may be looked at, as root sees it too."""
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    look, make = Path.stat, os.open
+
+    def refuse(path: Path | str) -> None:
+        if len(Path(path).name) > 255:
+            raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(path))
+        if folder in Path(path).parents:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    def stat(path: Path, **how: bool) -> os.stat_result:
+        refuse(path)
+        return look(path, **how)
+
+    def opened(path: str, *how: Any, **more: Any) -> int:
+        refuse(path)
+        return make(path, *how, **more)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    monkeypatch.setattr(os, "open", opened)
+    return folder
+
+
+@pytest.mark.parametrize("name", ["library.db", "notes.jsonl", "a" * 300], ids=["library", "notes", "long"])
+def test_what_lies_in_a_folder_of_somebody_else(library: Path, private: Path, name: str) -> None:
+    theirs = private / name if len(name) < 255 else library.with_name(name)
+    why = "Permission denied|may not be read by you" if len(name) < 255 else "File name too long"
+    acts = (("list",), ("doctor",), ("backup",))
+    for lines in (
+        *(["--library", str(theirs), *act] for act in acts),
+        *(
+            ["--library", str(library), *act, str(theirs)]
+            for act in (("import",), ("import", "--dry-run"), ("restore",))
+        ),
+        ["--library", str(theirs), "import", str(DAY)],
+    ):
+        done = CliRunner().invoke(dispatchbox, lines)
+        assert done.exit_code == 2, (lines, done.exception)
+        assert re.fullmatch(rf"(dispatchbox: [^\n]*({why})[^\n]*\n)+", done.stderr), (lines, done.stderr)
+    with pytest.raises(StoreError, match=why):
+        Library.open(theirs)
+    assert not is_notes(str(theirs))
+    assert not many([str(theirs)])
+    assert _is_there(str(theirs)) == (len(name) < 255)
+    assert Ahead(theirs, "1")._process == -1
+
+
+def test_a_file_of_a_folder_that_may_not_be_looked_at_is_told(library: Path, private: Path) -> None:
+    file = private / "debates.xml"
+    file.write_bytes(DAY.read_bytes())
+    done = CliRunner().invoke(dispatchbox, ["--library", str(library), "import", str(private)])
+    assert done.exit_code == 2
+    assert done.stderr == f"dispatchbox: {file}: may not be read by you; change its permissions or copy it.\n"
+
+
+def test_a_config_that_may_not_be_looked_at(private: Path) -> None:
+    with pytest.raises(StoreError, match=r"the config cannot be read .*Permission denied"):
+        read_config(private / "config.toml")
 
 
 def test_one_bad_file_among_good_ones(tmp_path: Path) -> None:

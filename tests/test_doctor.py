@@ -16,11 +16,13 @@ from store.library import Library
 from store.library.failures import told
 from store.library.note_journal import journal_of
 from store.parsed import Parsed
+from store.schema import settings
 from tests import oracle
 from tests.flows import do
 from tests.libraries import NOW, SOURCE, debate
 from tests.test_recovering import bodies, noted, ruin
 from tui.cli import dispatchbox
+from tui.cli.output import opened
 
 
 @pytest.fixture
@@ -52,6 +54,34 @@ def short_journal(path: Path) -> None:
 
 def open_to_all(path: Path) -> None:
     path.chmod(0o644)
+
+
+def test_one_that_may_only_be_read_is_not_called_damaged(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = path.read_bytes()
+    monkeypatch.setattr("tui.cli.doctoring.opened", lambda library: opened(library, read_only=True))
+    looked = json.loads((found := run(path, "doctor", "--json")).stdout)
+    assert [one["what"] for one in looked["findings"]] == ["search index"]
+    assert "cannot be looked through: the library" in looked["findings"][0]["words"]
+    assert found.exit_code == 1
+    short_journal(path)
+    mended = run(path, "doctor", "--fix")
+    assert mended.exit_code == 1
+    assert "may not be written" in mended.stdout
+    assert "damaged" not in mended.stdout
+    assert "texts" not in mended.stdout
+    assert path.read_bytes() == before
+
+
+def test_one_that_another_program_holds_is_not_called_damaged(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    safe = tuple((name, 50 if name == "busy_timeout" else value) for name, value in settings._SAFE)
+    monkeypatch.setattr(settings, "_SAFE", safe)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        found = run(path, "doctor")
+    assert found.exit_code == 1
+    assert "is in use by another program" in found.stdout
+    assert "damaged" not in found.stdout
+    assert "does not agree" not in found.stdout
 
 
 def test_a_sound_library(path: Path) -> None:

@@ -82,11 +82,12 @@ class Ahead:
         self._made: Made | None = None
         self._taking: threading.Thread | None = None
         self._taken = threading.Event()
-        if sys.platform != "win32" and library.exists():
+        if sys.platform != "win32":
             try:
-                self._begin(library, word, size)
+                if library.exists():
+                    self._begin(library, word, size)
             except OSError:
-                return  # no more files or processes: it is read here, as ever
+                return  # no more files or processes, or another's library: it is read here, as ever
 
     def _begin(self, library: Path, word: str, size: tuple[int, int] | None) -> None:
         here, there = os.pipe()

@@ -39,11 +39,11 @@ class Config:
 
 def read_config(file: Path) -> Config:
     """The config in `file`, the defaults where there is none. Raises StoreError."""
-    if not file.exists():
-        return Config()
-    import tomllib  # read where there is a config
-
     try:
+        if not file.exists():
+            return Config()
+        import tomllib  # read where there is a config
+
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"{file}: the config cannot be read ({error}); mend or remove it") from None

@@ -7,7 +7,7 @@ from glob import has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from store.filenames import holds_many
+from store.filenames import answered, holds_many
 from tui.beside import Beside
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Fetching(Beside):
 
 def many(paths: Sequence[str]) -> bool:
     """Whether more than one file may come in, so that the reader is asked first."""
-    return len(paths) > 1 or any(Path(path).is_dir() or holds_many(path) or has_magic(path) for path in paths)
+    return len(paths) > 1 or any(answered(Path(path).is_dir) or holds_many(path) or has_magic(path) for path in paths)
 
 
 def coming(house: Coming) -> str:

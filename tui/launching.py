@@ -107,7 +107,7 @@ def require_terminal() -> None:
 def run_app(library: Path, what: tuple[str, ...], *, leave: bool = True) -> int:
     """Show the full screen until the reader leaves; exit with the app's code, or return it."""
     require_terminal()
-    paths = tuple(word for word in what if word == "-" or Path(word).exists() or any(c in word for c in "*?["))
+    paths = tuple(word for word in what if word == "-" or _is_there(word) or any(c in word for c in "*?["))
     ahead = _ahead(library, what[0]) if len(what) == 1 and not paths else None
     try:
         code = _show(library, what, paths, ahead)
@@ -117,6 +117,14 @@ def run_app(library: Path, what: tuple[str, ...], *, leave: bool = True) -> int:
     if leave:
         sys.exit(code)
     return code
+
+
+def _is_there(word: str) -> bool:
+    """Whether a word is a path; also of one that this reader may not look at, which is told when it is read."""
+    try:
+        return Path(word).exists()
+    except OSError as error:
+        return isinstance(error, PermissionError)
 
 
 def _ahead(library: Path, word: str) -> Ahead:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from store.errors import SourceError
-from store.filenames import holds_many, is_wanted
+from store.filenames import answered, holds_many, is_wanted
 from store.importers.archives import DAMAGE, unpacked
 from store.importers.companions import is_list, is_sitting
 from store.importers.options import Options
@@ -136,12 +136,12 @@ def expand(paths: Iterable[str]) -> Iterator[str | SourceError]:
     for path in paths:
         if path == STDIN:
             yield path
-        elif Path(path).is_dir():
+        elif answered(Path(path).is_dir):
             inside = _inside(Path(path))
             yield from inside
             if not inside:
                 yield SourceError(clean_line(path), "holds no file that could be a debate; name the file itself.")
-        elif glob.has_magic(path) and not Path(path).exists():
+        elif glob.has_magic(path) and not answered(Path(path).exists):
             matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207  # the pattern may be absolute
             yield from matches
             if not matches:
@@ -152,7 +152,8 @@ def expand(paths: Iterable[str]) -> Iterator[str | SourceError]:
 
 def _inside(folder: Path) -> list[str]:
     found = folder.rglob("*")
-    return sorted(str(file) for file in found if is_wanted(file.relative_to(folder).as_posix()) and file.is_file())
+    wanted = (file for file in found if is_wanted(file.relative_to(folder).as_posix()))
+    return sorted(str(file) for file in wanted if answered(file.is_file, otherwise=True))
 
 
 def read(path: str, options: Options) -> Iterator[SourceFile | SourceError]:

@@ -24,6 +24,13 @@ from store.model import DebateId
 from store.queries import doctor, health, importing, journal
 
 PRIVATE = 0o600
+_NOT_THE_FILE = {
+    *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR),
+    *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH, sqlite3.SQLITE_NOMEM),
+}
+"""What keeps a library from being looked through or mended although nothing is wrong with what it holds."""
+DAMAGED = "integrity"
+_DISAGREES = "it does not agree with the texts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,8 @@ class Doctor:
         try:
             found = [str(row[0]) for row in self._db.rows(health.INTEGRITY_CHECK)]
         except LibraryError as error:
-            found = [str(error)]
+            yield failed(error)
+            return
         if found != ["ok"]:
             yield damaged(found[0])
 
@@ -117,8 +125,13 @@ class Doctor:
         else:
             try:
                 self._db.rows(health.INDEX_CHECK)
-            except (LibraryError, sqlite3.DatabaseError):
-                told = "it does not agree with the texts"
+            except LibraryError as error:
+                if failed(error).what != DAMAGED:
+                    yield Finding("search index", f"it cannot be looked through: {error}")
+                    return
+                told = _DISAGREES
+            except sqlite3.DatabaseError:
+                told = _DISAGREES
         if told:
             yield Finding("search index", told, "it is made anew from the texts", self._mend_index)
 
@@ -200,9 +213,17 @@ class Doctor:
         notes.close()
 
 
+def failed(error: LibraryError) -> Finding:
+    """Why a library was not looked through or mended to the end: damaged, or kept from it."""
+    cause = error.__cause__
+    if isinstance(cause, OSError) or getattr(cause, "sqlite_errorcode", 0) & 0xFF in _NOT_THE_FILE:
+        return Finding("library", str(error))
+    return damaged(str(error))
+
+
 def damaged(why: str) -> Finding:
     """The file itself is damaged."""
-    return Finding("integrity", f"the file is damaged: {why}; `dispatchbox restore` brings the library back")
+    return Finding(DAMAGED, f"the file is damaged: {why}; `dispatchbox restore` brings the library back")
 
 
 def _readable(path: Path) -> Finding:

@@ -50,12 +50,12 @@ def _trusted(path: Path, mode: str, *, may_write: bool) -> sqlite3.Connection:
 def _make(path: Path) -> None:
     """Make the file, private to its owner, where there is none and none was."""
     beside = journal_of(path)
-    if not path.exists() and beside.exists():
-        raise LibraryError(
-            f"the library {path}: is not there, but {beside.name} beside it tells of your notes; put the file back, or "
-            f"bring it back with `dispatchbox restore`"
-        )
     try:
+        if not path.exists() and beside.exists():
+            raise LibraryError(
+                f"the library {path}: is not there, but {beside.name} beside it tells of your notes; put the file "
+                "back, or bring it back with `dispatchbox restore`"
+            )
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0), 0o600))
     except FileExistsError:

@@ -60,6 +60,10 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except StoreError as error:
             raise Refused(str(error)) from None
+        except OSError as error:
+            if error.filename is None:
+                raise  # not of a file: a pipe that was closed, told where it is written to
+            raise Refused(f"{error.filename}: {error.strerror}") from None
         except MemoryError:
             raise Refused("the memory of this machine ran out; what was finished is in the library") from None
 

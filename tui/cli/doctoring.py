@@ -52,7 +52,7 @@ def doctor_command(library: Path, fix: bool, exchanges: bool, as_json: bool) -> 
 
 def _examined(library: Path, fix: bool) -> tuple[list[dict[str, Any]], int, int]:
     """What is wrong, and how many notes have moved and have lost their place."""
-    from store.library.checking import damaged
+    from store.library.checking import failed
 
     found: list[dict[str, Any]] = []
 
@@ -63,10 +63,10 @@ def _examined(library: Path, fix: bool) -> tuple[list[dict[str, Any]], int, int]
         with opened(library) as lib:
             for finding, mended in lib.examined(fix=fix, now=now()):
                 add(finding, mended)
-            if not any(one["what"] == "integrity" for one in found):
+            if not any(one["what"] in {"integrity", "library"} for one in found):
                 return found, *lib.unsure_count()
     except LibraryError as error:
-        add(damaged(str(error)), False)
+        add(failed(error), False)
     return found, 0, 0
 
 

@@ -58,27 +58,28 @@ def is_notes(path: str) -> bool:
     file = Path(path)
     if is_library(file):
         return True
-    if file.suffix.lower() not in _SUFFIXES or not file.is_file():
+    if file.suffix.lower() not in _SUFFIXES:
         return False
     from store.exports import jsonl, webannotation
 
-    try:
-        with file.open("rb") as opened:
-            head = opened.read(HEAD_BYTES).decode("utf-8", errors="replace")
-    except OSError:
-        return False  # whoever reads it next says why not
+    head = _head(file, HEAD_BYTES).decode("utf-8", errors="replace")
     return jsonl.is_ours(head) or webannotation.is_ours(head)
 
 
 def is_library(file: Path) -> bool:
     """Whether a file is SQLite's, by its first bytes."""
-    if not file.is_file():
-        return False
+    return _head(file, len(SQLITE)) == SQLITE
+
+
+def _head(file: Path, many: int) -> bytes:
+    """The first bytes of a file; none where there is none, or it may not be read: whoever reads it next says why."""
     try:
+        if not file.is_file():
+            return b""
         with file.open("rb") as opened:
-            return opened.read(len(SQLITE)) == SQLITE
+            return opened.read(many)
     except OSError:
-        return False
+        return b""
 
 
 def take_notes(library: Library, path: str, author: str) -> NotesReport:
