@@ -198,6 +198,23 @@ def test_a_config_that_may_not_be_looked_at(private: Path) -> None:
         read_config(private / "config.toml")
 
 
+STRANGE = "\x1b]52;c;ZXZpbA==\x07\x1b[2J\u202e\x9b31m"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"doctor {STRANGE}", f"promises {STRANGE}", f"people import one {STRANGE}", f"{STRANGE} list", f"list --{STRANGE}",
+     f"--{STRANGE}", f"cite {STRANGE}", f"library {STRANGE}", f"export --format {STRANGE}", f"show {STRANGE}"],
+    ids=range(10),
+)  # fmt: skip
+def test_words_of_a_command_line_that_are_refused_cannot_act(library: Path, line: str) -> None:
+    """They may be the names of files: `dispatchbox doctor *`."""
+    done = CliRunner().invoke(dispatchbox, ["--library", str(library), *line.split(" ")])
+    assert done.exit_code == 2
+    assert "52;c;ZXZpbA" in done.stderr or "full screen needs a terminal" in done.stderr
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", done.output)
+
+
 def test_one_bad_file_among_good_ones(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("no debate", encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(PAGE)

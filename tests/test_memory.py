@@ -6,6 +6,7 @@ import errno
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from store.library import Library
 from tests import oracle
 from tests.figures import count
 from tests.test_app import running, settled
+from tui import crash, launching
 from tui.app import Dispatchbox
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits what a process may take as Linux counts it")
@@ -98,6 +100,43 @@ async def test_the_app_says_that_its_import_ran_out_of_memory(tmp_path: Path, mo
     with Library.open(path) as library:
         assert library.totals()[1] == 0
     count("imports that ran out of memory")
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (MemoryError(), "because the memory of this machine ran out"),
+        (RuntimeError(crash.NO_THREAD), "because this machine has no room for one more thread"),
+        (RuntimeError("words of a note"), "on a mistake of its own (RuntimeError)"),
+    ],
+)
+def test_a_machine_that_has_no_more_is_no_mistake_of_the_program(tmp_path: Path, error: Exception, why: str) -> None:
+    told = f"dispatchbox stopped {why}; what was shown as saved is saved"
+    log = tmp_path / "crash.log"
+    assert crash.report(error, tmp_path) == f"{told}.\nThe details, without your words, are in {log}"
+    assert log.read_text(encoding="utf-8") == f"{type(error).__name__}\n"
+    assert crash.report(error, log) == told
+
+
+def test_python_says_so_of_a_thread_for_which_there_is_no_room() -> None:
+    program = (
+        "import resource, threading\nthreading.stack_size(2**30)\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (2**29, 2**29))\n"
+        "try:\n    threading.Thread(target=int).start()\nexcept RuntimeError as error:\n    print(error)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == crash.NO_THREAD
+
+
+def test_no_memory_to_begin_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    def show(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(launching, "run_app", show)
+    monkeypatch.setattr(sys, "argv", ["dispatchbox", "--library", str(tmp_path / "library.db")])
+    with pytest.raises(SystemExit) as ended:
+        launching.main()
+    assert (ended.value.code, capsys.readouterr().err) == (2, SENTENCE)
 
 
 async def test_the_app_goes_on_where_there_is_no_room_for_a_process(

@@ -10,18 +10,28 @@ from pathlib import Path
 
 from tui.files import replace_file
 
+NO_THREAD = "can't start new thread"
+"""What Python says where there can be no more."""
+
 
 def report(error: BaseException, folder: Path) -> str:
     """Write the traceback to a log of mode 0600 in `folder` and give the sentence for the terminal."""
     log = folder / "crash.log"
+    told = f"dispatchbox stopped {_why(error)}; what was shown as saved is saved"
     try:
         replace_file(log, "".join(_lines(error)))
     except OSError:
-        return f"dispatchbox stopped on a mistake of its own ({type(error).__name__}); what was shown as saved is saved"
-    return (
-        f"dispatchbox stopped on a mistake of its own ({type(error).__name__}); what was shown as saved is saved.\n"
-        f"The details, without your words, are in {log}"
-    )
+        return told
+    return f"{told}.\nThe details, without your words, are in {log}"
+
+
+def _why(error: BaseException) -> str:
+    """A machine that has no more to give is no mistake of the program's."""
+    if isinstance(error, MemoryError):
+        return "because the memory of this machine ran out"
+    if isinstance(error, RuntimeError) and str(error) == NO_THREAD:
+        return "because this machine has no room for one more thread"
+    return f"on a mistake of its own ({type(error).__name__})"
 
 
 def _lines(error: BaseException) -> Iterator[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from store.model import DebateId
     from tui.ahead import Ahead
 
+NO_MEMORY = "the memory of this machine ran out; what was finished is in the library"
 COMMANDS = {
     "open": "opening",
     "demo": "opening",
@@ -92,6 +93,9 @@ def main() -> None:
         run_app(library_file(library, os.environ), what)
     except StoreError as error:
         print(refused(str(error)), file=sys.stderr)  # noqa: T201 - this is the command line
+        sys.exit(2)
+    except MemoryError:
+        print(refused(NO_MEMORY), file=sys.stderr)  # noqa: T201 - this is the command line
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(1)

@@ -15,7 +15,7 @@ import click
 from store.errors import StoreError
 from tui.cli.pipes import listen
 from tui.files import library_file
-from tui.launching import COMMANDS, DEFAULT, prepare, refused
+from tui.launching import COMMANDS, DEFAULT, NO_MEMORY, prepare, refused
 
 
 class Refused(click.ClickException):
@@ -27,6 +27,14 @@ class Refused(click.ClickException):
         click.echo(refused(self.message), err=True, file=file)
 
 
+def _cleaned(error: click.UsageError) -> click.UsageError:
+    """It quotes the words that came, and one of them may be the name of somebody's file."""
+    from store.sanitise import clean
+
+    told = error.format_message()
+    return error if clean(told) == told else click.UsageError(clean(told), error.ctx)
+
+
 class Commands(click.Group):
     """A subcommand's name beats a path; anything else is opened in the app."""
 
@@ -35,6 +43,8 @@ class Commands(click.Group):
     ) -> click.Context:
         try:
             return super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            raise _cleaned(error) from None
         except OSError as error:
             raise Refused(f"the help could not be written: {error.strerror}") from None
 
@@ -65,7 +75,9 @@ class Commands(click.Group):
                 raise  # not of a file: a pipe that was closed, told where it is written to
             raise Refused(f"{error.filename}: {error.strerror}") from None
         except MemoryError:
-            raise Refused("the memory of this machine ran out; what was finished is in the library") from None
+            raise Refused(NO_MEMORY) from None
+        except click.UsageError as error:
+            raise _cleaned(error) from None
 
 
 def _tell_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
