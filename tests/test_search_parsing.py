@@ -68,6 +68,8 @@ FORMS = [
     ("tax NEAR/5 duty", Near((TAX, DUTY), 5)),
     ("tax NEAR duty", Near((TAX, DUTY), 10)),
     ('"public purse" NEAR/3 tax NEAR/5 duty', Near((PURSE, TAX, DUTY), 5)),
+    ("tax NEAR/5 (duty OR levy)", Or((Near((TAX, DUTY), 5), Near((TAX, Word("levy")), 5)))),
+    ("(tax) NEAR duty", Near((TAX, DUTY), 10)),
     ("harbour*", Prefix("harbour")),
     ("tax tax", TAX),
     ("((tax))", TAX),
@@ -120,6 +122,10 @@ def test_forms(text: str, wanted: Node) -> None:
         ("2025-01..", "2025-01-01", None),
         ("..2025-01", None, "2025-01-31"),
         ("16 January 2025", "2025-01-16", "2025-01-16"),
+        ("6/01/2025", "2025-01-06", "2025-01-06"),
+        ("16.1.2025..17.1.2025", "2025-01-16", "2025-01-17"),
+        ("2025/01/16", "2025-01-16", "2025-01-16"),
+        ("2009-2010", "2009-01-01", "2010-12-31"),
         ("1st Jan 2025 to 3 February 2025", "2025-01-01", "2025-02-03"),
         ("july", "2024-07-01", "2024-07-31"),
         ("June", "2025-06-01", "2025-06-30"),
@@ -223,6 +229,28 @@ def test_any_text_is_a_query_or_a_sentence_and_is_read_again_alike(parts: list[t
     assert isinstance(again, Query), (text, found.text, again)
     assert again.tree == found.tree, (text, found.text)
     assert again.said == found.said
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "waits"),
+    [
+        ("OR", "say what to look for; OR, AND, NOT and NEAR", True),
+        ("NOT", "say what to look for; OR, AND, NOT and NEAR", True),
+        ("tax NEAR/", "NEAR/ wants a number", True),
+        ("tax NEAR/x duty", "NEAR/ wants a number", False),
+        ("tax NEAR/1000 duty", "NEAR/ wants a number", False),
+        ("tax NEAR/5 dut*", "NEAR stands between words", False),
+        ("tax NEAR/5 kind:answer", "NEAR stands between words", False),
+        ("-tax NEAR/5 duty", "NEAR stands between words", False),
+        (" NEAR ".join(["(a1 OR b2 OR c3 OR d4)"] * 4), "a query may have 60 words", False),
+        ("parliament:12", "parliament: wants a number from 31 to 59", False),
+    ],
+)
+def test_what_is_no_query_says_what_to_do(text: str, begins: str, waits: bool) -> None:
+    found = parse(text, TODAY)
+    assert isinstance(found, Problem)
+    assert found.sentence.startswith(begins)
+    assert found.waits is waits
 
 
 def test_parliaments() -> None:

@@ -45,7 +45,7 @@ def _refused(error: sqlite3.Error) -> sqlite3.Error | LibraryError:
     if name in {"SQLITE_AUTH", "SQLITE_READONLY"}:
         return LibraryError(f"sql: only reads, and this would do something else; {_ADVICE}")
     if name == "SQLITE_ERROR" or not name:
-        return LibraryError(f"sql: {error}; {_ADVICE}")
+        return LibraryError(f"sql: {str(error).rstrip('.')}; {_ADVICE}")
     return error
 
 

@@ -12,8 +12,10 @@ _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_
     name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name
 }
 _ISO = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?")
+_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _WRITTEN = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]+)(?: (\d{4}))?")
 _LAST = re.compile(r"(?:the )?last (\d{1,3}) (day|week|month|year)s?")
+_YEARS = re.compile(r"^(\d{4})-(\d{4})$")
 _LINKS = re.compile(r"\s*(?:\.\.+|…| to | until | till |\bto\b)\s*")
 EXAMPLES = "2025-01..2025-03, 16 January 2025, last month, since March"
 
@@ -29,7 +31,7 @@ def dates(text: str, today: dt.date) -> Dates | None:
     >>> dates("2025-13", day) is None
     True
     """
-    asked = " ".join(text.casefold().replace(",", " ").split())
+    asked = _YEARS.sub(r"\1..\2", " ".join(text.casefold().replace(",", " ").split()))
     if not asked.isascii() and "…" not in asked:
         return None
     for opening, after in (("since ", False), ("from ", False), ("after ", True)):
@@ -66,7 +68,8 @@ def _span(text: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
 
 
 def _iso(text: str) -> tuple[dt.date, dt.date] | None:
-    found = _ISO.fullmatch(text)
+    slashed = _SLASHED.fullmatch(text)  # as Britain writes it: the day first
+    found = _ISO.fullmatch("-".join(slashed.groups()[::-1]) if slashed else text.replace("/", "-"))
     if not found:
         return None
     year, month, day = found.groups()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 from store.model import Kind, Section
-from store.parliaments import parliament_named
+from store.parliaments import PARLIAMENTS, parliament_named
 from store.search.model import Dates, Field, Problem
 
 FIELDS = {
@@ -78,6 +78,7 @@ _VALUES = {
     "has": {name: name for name in ("note", "tag", "code", "verdict", "column")},
 }
 _LONGEST = 200
+_FIRST, _LAST = PARLIAMENTS[0].number, PARLIAMENTS[-1].number
 
 
 def field_named(name: str) -> str | Problem | None:
@@ -122,7 +123,7 @@ def field_of(name: str, value: str) -> Field | Dates | Problem:
 def _parliament(value: str) -> Field | Problem:
     found = parliament_named(value)
     if found is None:
-        return Problem("parliament: wants a number from 38 to 59, or the year of its election")
+        return Problem(f"parliament: wants a number from {_FIRST} to {_LAST}, or the year of its election")
     return Field("parliament", str(found.number))
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from itertools import product
+from math import prod
 
 from store.search.dates import EXAMPLES, dates
 from store.search.fields import field_named, field_of
@@ -34,6 +36,7 @@ from store.search.tokens import Piece, pieces, plain, says_something
 
 LONGEST, MOST, DEEPEST = 2_000, 60, 12
 """Characters, words and brackets within brackets of a query."""
+_TOO_MANY = f"a query may have {MOST} words and fields; leave some out"
 _NEAR = re.compile(r"NEAR(?:/(\d{1,3}))?")
 _OPERATORS = {"OR", "AND", "NOT"}
 _FIELD = re.compile(r"([A-Za-z][A-Za-z_-]*):(.*)", re.S)
@@ -72,10 +75,12 @@ class _UnclearError(ValueError):
 
 def _checked(tree: Node | None, asked: str) -> Query | Problem:
     if tree is None:
-        told = f"“{asked[:40]}” has no letter or figure to look for" if says_something(asked) or asked else ""
-        return Problem(told or "type words to look for", waits=not asked)
+        if says_something(asked):
+            return Problem("say what to look for; OR, AND, NOT and NEAR stand between words", waits=True)
+        told = f"“{asked[:40]}” has no letter or figure to look for"
+        return Problem(told if asked else "type words to look for", waits=not asked)
     if sum(1 for _ in leaves(tree)) > MOST:
-        return Problem(f"a query may have {MOST} words and fields; leave some out")
+        return Problem(_TOO_MANY)
     if not _bounded(tree):
         return Problem(f"say what to look for; “{asked[:40]}” only says what to leave out", waits=True)
     if isinstance(tree, Word) and len(tree.text) == 1 and tree.text.isascii():
@@ -150,21 +155,21 @@ class _Reader:
 
     def _near(self) -> Node | None:
         first = self._one()
-        parts, distance = [first], 0
-        while self._operator() == "NEAR" and isinstance(first, Word | Phrase):
-            mark = self._at
-            given = _NEAR.fullmatch(self._pieces[mark].text)
+        sides, distance = [_choices_near(first)], 0
+        while first is not None and self._operator() == "NEAR":
+            given = _NEAR.fullmatch(self._pieces[self._at].text)
             self._at += 1
             behind = self._pieces[self._at : self._at + 1]
-            fits = behind and behind[0].kind in {"word", "phrase"} and not self._operator()
-            other = self._one() if fits and not behind[0].text.startswith("-") else None
-            if not isinstance(other, Word | Phrase):
-                self._at = mark + 1
+            if not behind or behind[0].kind == ")" or behind[0].text.startswith("-") or self._operator():
                 break
-            parts.append(other)
-            distance = max(distance, int(given[1]) if given and given[1] else NEAR_WORDS)
-        near = tuple(part for part in parts if isinstance(part, Word | Phrase))
-        return Near(near, distance) if len(near) > 1 else first
+            if other := self._one():
+                sides.append(_choices_near(other))
+                distance = max(distance, int(given[1]) if given and given[1] else NEAR_WORDS)
+        if not all(sides) and sides[1:]:
+            raise _UnclearError(Problem("NEAR stands between words or “phrases”, or brackets of them with OR"))
+        if prod(map(len, sides)) > MOST:
+            raise _UnclearError(Problem(_TOO_MANY))
+        return _joined(Or, [Near(each, distance) for each in product(*sides)]) if sides[1:] else first
 
     def _one(self) -> Node | None:
         piece = self._pieces[self._at]
@@ -205,6 +210,10 @@ class _Reader:
             raise _UnclearError(name)
         if match and name:
             return self._field(name, match[2])
+        if piece.text.startswith("NEAR/"):
+            raise _UnclearError(
+                Problem("NEAR/ wants a number of words, as in tax NEAR/5 credit", piece.text == "NEAR/")
+            )
         bare = piece.text.rstrip("*")
         if not says_something(bare):
             return None
@@ -273,6 +282,13 @@ def _valued(name: str, value: str) -> Field | Dates:
     if isinstance(found, Problem):
         raise _UnclearError(found)
     return found
+
+
+def _choices_near(node: Node | None) -> tuple[Word | Phrase, ...]:
+    """The words that may stand on this side of NEAR; none where it is something else."""
+    parts = node.parts if isinstance(node, Or) else (node,)
+    held = tuple(part for part in parts if isinstance(part, Word | Phrase))
+    return held if len(held) == len(parts) else ()
 
 
 def _joined(kind: type[And] | type[Or], parts: Sequence[Node]) -> Node | None:

@@ -77,7 +77,7 @@ def _field(field: Field) -> str:
         return _IS[value]
     if name == "parliament":
         term = PARLIAMENTS[int(value) - PARLIAMENTS[0].number]
-        return f"in the {ordinal(term.number)} Parliament (from {term.elected.year})"
+        return f"during the {ordinal(term.number)} Parliament (from {term.elected.year})"
     return _SAID[name].format(value)
 
 
