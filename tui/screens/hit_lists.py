@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import StoreError
-from store.model import Position, Span
+from store.model import DebateId, Position, Span, SpeechId
 from store.search.found import Found
 from tui.layout.motions import View, at_top, taken_to
 
@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 
 class HitTrail:
-    """A list of hits and where in it the reader is."""
+    """Hits in the order in which `n` goes through them, debate by debate and each from its top; and where one is."""
 
     def __init__(self, box: Dispatchbox, hits: Sequence[Found]) -> None:
         self._box = box
-        self._hits = [found for found in hits if found.spans] or list(hits)
+        debates: dict[DebateId, list[Found]] = {}
+        for found in [found for found in hits if found.spans] or hits:
+            debates.setdefault(found.debate, []).append(found)
+        self._hits = [found for own in debates.values() for found in sorted(own, key=lambda each: each.speech)]
         self._at = 0
 
     async def go(self, found: Found, span: Span | None = None) -> None:
@@ -38,7 +41,7 @@ class HitTrail:
         if place is None:
             return False
         found = self._hits[place]
-        own = sorted((each for each in self._hits if each.debate == found.debate), key=lambda each: each.speech)
+        own = [each for each in self._hits if each.debate == found.debate]
         first = own[0] if step > 0 else own[-1]
         await self.go(first, first.spans[0 if step > 0 else -1] if first.spans else None)
         return True
@@ -48,14 +51,23 @@ class HitTrail:
         if pane.view is None or found.speech not in pane.view.page.places:
             return
         places = pane.view.page.places
-        spans = [s for each in self._hits for s in each.spans if each.speech in places]
+        spans = [s for each in self._hits for s in each.spans or (Span(each.speech, 0, 0),) if each.speech in places]
         pane.hits_go_on = True
         pane.hits = tuple(sorted(spans, key=lambda each: (places[each.speech], each.start)))
         place = span or Span(found.speech, 0, 0)
         if span is not None and span.end:
             pane.stand_on(span)
         pane.set_view(with_question(pane.view, Position(place.speech, place.start)))
-        reader.say(f"hit {self._at + 1} of {len(self._hits)}; n and N go on, through all debates")
+        reader.say(self.told)
+
+    @property
+    def told(self) -> str:
+        """Where the reader is."""
+        return f"hit {self._at + 1} of {len(self._hits)}; n and N go on, through all debates"
+
+    def stand_on(self, speech: SpeechId) -> None:
+        """The reader went to a hit of the debate that is open."""
+        self._at = next((place for place, each in enumerate(self._hits) if each.speech == speech), self._at)
 
 
 def with_question(view: View, position: Position) -> View:

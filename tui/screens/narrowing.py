@@ -17,7 +17,7 @@ from store.search import Query
 from store.search.found import Facets
 from tui.background import background
 from tui.screens.base import View
-from tui.widgets.paint_hits import bar
+from tui.widgets.paint_hits import HOUSES, bar
 from tui.widgets.row_list import Piece, RowList, fit
 
 _PEOPLE = 40
@@ -94,6 +94,7 @@ def lines(facets: Facets) -> list[Line]:
         if values:
             made.append((head, 0, ""))
             made += [
-                (name, count, f'{field}:"{name}"' if field != "date" else f"date:{name}") for name, count in values
+                (HOUSES.get(name, name), count, f'{field}:"{name}"' if field != "date" else f"date:{name}")
+                for name, count in values
             ]
     return made

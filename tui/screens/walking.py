@@ -39,6 +39,13 @@ class Walking(View):
         if trail is not None and not await trail.beyond(message.step):
             self.say("this was the last hit" if message.step > 0 else "this is the first hit")
 
+    @on(ReadingPane.HitReached)
+    def _reached(self, message: ReadingPane.HitReached) -> None:
+        trail = self.box.trail_of_hits
+        if trail is not None:
+            trail.stand_on(message.speech)
+            self.say(trail.told)
+
     @background
     async def action_said_before(self, same: bool = False) -> None:
         """The sentence at the caret, or the words that are chosen, through the whole library."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.message import Message
 
+from store.model import SpeechId
 from tui.layout import motions
 from tui.widgets.reading_view import ReadingView
 
@@ -21,6 +22,13 @@ class HitWalk(ReadingView):
             super().__init__()
             self.step = step
 
+    class HitReached(Message):
+        """The reader went to a hit of this debate, one of many through all debates."""
+
+        def __init__(self, speech: SpeechId) -> None:
+            super().__init__()
+            self.speech = speech
+
     def action_hit(self, step: int) -> None:
         """The next place found; without a search what has not been read yet."""
         if self.view is None:
@@ -36,3 +44,5 @@ class HitWalk(ReadingView):
                 self.post_message(self.HitsEnded(step))
                 return
             self.stand_on(found)
+            if self.hits_go_on:
+                self.post_message(self.HitReached(found.speech))

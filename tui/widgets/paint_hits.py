@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +15,10 @@ from store.search.found import Found
 from tui.widgets.row_list import Piece, fit
 
 _SIGNS = {Kind.QUESTION: "Q", Kind.ANSWER: "A", Kind.CHAIR: "·", Kind.INTERVENTION: "‹"}
-_HOUSES = {"commons": "Commons", "lords": "Lords", "scotland": "Scotland", "wales": "Wales", "northern_ireland": "NI"}
+HOUSES = {"commons": "Commons", "lords": "Lords", "scotland": "Scotland", "wales": "Wales", "northern_ireland": "NI"}
+"""How a row calls the Houses that have a short name."""
+_WORDS = re.compile(r"\w+")
+"""What a concordance is sorted by: a quotation mark or comma beside the word found is no word."""
 _BARS = "▁▂▃▄▅▆▇█"
 AROUND = 160
 """Characters of context on either side; a row shows as many as it has room for."""
@@ -64,8 +68,8 @@ def _concordance(hits: Sequence[Found], how: Arranged) -> tuple[HitRow, ...]:
         if context is None:
             return ()
         if how is Arranged.RIGHT:
-            return (context.after.casefold().lstrip(),)
-        return tuple(reversed(context.before.casefold().split()))
+            return tuple(_WORDS.findall(context.after.casefold()))
+        return tuple(reversed(_WORDS.findall(context.before.casefold())))
 
     return tuple(sorted(rows, key=key))
 
@@ -101,7 +105,7 @@ def _head(row: HitRow, how: Arranged, width: int) -> list[Piece]:
         name = found.speaker or "Proceedings"
         return [(name, "head"), (f"   {found.party}" if found.party else "", "dim"), (f"   {count}", "dim")]
     day = f"{found.date:%a} {found.date.day} {found.date:%b %Y}"
-    house = _HOUSES.get(found.house, found.house)
+    house = HOUSES.get(found.house, found.house)
     room = max(0, width - len(day) - len(house) - len(count) - 9)
     title = fit(found.title, min(cell_len(found.title), room))
     return [(title, "head"), (f"   {day}   {house}   {count}", "dim")]
