@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from store import annotations
 from store.folding import fold
-from store.library import Library, counting
+from store.library import Library, counting, stretches
 from store.model import Kind, NoteId, Place, Position, Span, Speaker
 from store.parsed import Parsed, ParsedDebate, Remark
 from store.records import Change, Correction, Edit, Note, Quote, Scope
@@ -181,6 +181,9 @@ ASKED = st.recursive(
 
 @given(ASKED)
 @example("toll OR tag:x")
+@example("the -is:read -tag:x")
+@example("the is:read has:tag -tag:x date:2027")
+@example("the (is:read OR -tag:x)")
 @example("(toll OR tag:x) -(boat is:read)")
 @example('boat -"the toll"')
 @example('("the toll" OR tag:x) date:2027')
@@ -205,6 +208,11 @@ def test_what_a_reader_would_find(truth: Truth, text: str) -> None:
     assert library.search(asked, limit=2, after=1) == found[1:3]
     assert {hit.speech for hit in library.search(asked, limit=99, order="relevance")} == {s.number for s in every}
     assert library.count(asked) == (len(every), True)
+    for common in (0, 2):  # by stretches of the library, and never so
+        with pytest.MonkeyPatch.context() as patched:
+            for name, number in (("FEW", 0), ("GAP", 0), ("COMMON", common)):
+                patched.setattr(stretches, name, number)
+            assert library.count_exactly(asked) == len(every)
     years = Counter(str(said.day.year) for said in every)
     by_year: Counter[str] = Counter()
     for name, number in library.timeline(asked).items():
@@ -266,3 +274,24 @@ def test_a_large_library_is_counted_stretch_by_stretch(truth: Truth, text: str) 
         found = sum(truth.library._count(each.within(0, days[1] - 1)) for each in apart)
         noted = len(truth.library._only_noted(asked))
         assert truth.library.count(asked) == (found * len(days) + noted, False)
+
+
+@pytest.mark.parametrize(
+    ("where", "parts"),
+    [
+        ("a", ["a"]),
+        ("(a) AND ((b) AND (NOT (c)))", ["a", "b", "NOT (c)"]),
+        ("(a OR NOT (b)) AND (c)", ["a OR NOT (b)", "c"]),
+        ("(a) AND (b) OR (c)", ["(a) AND (b) OR (c)"]),
+        ("((a) OR (b))", ["(a) OR (b)"]),
+        ("NOT ((a) AND (b))", ["NOT ((a) AND (b))"]),
+    ],
+)
+def test_conditions_that_must_all_hold(where: str, parts: list[str]) -> None:
+    assert list(stretches.conjuncts(where)) == parts
+
+
+def test_stretches_of_numbers() -> None:
+    near = stretches.GAP
+    assert list(stretches.stretches([])) == []
+    assert list(stretches.stretches([1, 5, 5 + near, 6 + 2 * near])) == [(1, 5 + near), (6 + 2 * near, 6 + 2 * near)]

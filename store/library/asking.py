@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from store.library.base import Base
 from store.library.connection import Connection
 from store.library.made import Sets
+from store.library.stretches import count
 from store.queries import finding
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ class Asking(Base):
         return Asked(tables, joined, values, number, bool(match), beside_index, clause.first, clause.last)
 
     def _count(self, asked: Asked) -> int:
-        return int(self._db.one(finding.COUNT.format(tables=asked.tables, where=asked.where), *asked.values)[0])
+        return count(self._db, self._sets, asked)
 
     def _end(self, asked: Asked, way: str) -> int | None:
         sql = finding.ENDS.format(id=asked.id, tables=asked.tables, where=asked.where, way=way)

@@ -6,8 +6,9 @@ the reader's: so what is typed next, the count and the timeline need not look at
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from store.library.connection import Connection
@@ -68,6 +69,14 @@ class Sets:
         self._own += after - before
         self._known = {asked: kept for asked, kept in self._known.items() if kept in self._sizes}
         return number
+
+    def size(self, number: int) -> int:
+        """How many speeches a set has."""
+        return self._sizes[number]
+
+    def speeches(self, numbers: Sequence[int]) -> list[int]:
+        """The speeches that are in all of some sets, in their order."""
+        return [row[0] for row in self._db.rows(finding.IN_ALL, json.dumps(list(numbers)), len(set(numbers)))]
 
     def here(self, where: str, *, whole: bool) -> str:
         """The same conditions for speeches that come from the index. For each of a small set the index is asked by

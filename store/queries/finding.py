@@ -113,6 +113,19 @@ MARKED = f"highlight(speech_fts, 0, '{BEGIN}', '{END}')"
 PAGE = "SELECT {id}, {marked} FROM {tables} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
 NEWEST = "SELECT {id} FROM {tables} WHERE {where} ORDER BY {id} DESC LIMIT ?"
 COUNT = "SELECT count(*) FROM {tables} WHERE {where}"
+IN_ALL = """
+    SELECT speech FROM temp.made WHERE made IN (SELECT value FROM json_each(?))
+    GROUP BY speech HAVING count(*) = ? ORDER BY speech
+"""
+SHARE = """
+    SELECT (SELECT count(*) FROM speech_fts WHERE speech_fts MATCH ? AND rowid BETWEEN ? AND ?),
+        (SELECT count(*) FROM speech WHERE id BETWEEN ? AND ?)
+"""
+"""How many speeches of a stretch the index finds, and how many there are."""
+COUNT_IN_STRETCHES = """
+    SELECT count(*) FROM json_each(?) AS stretch CROSS JOIN {tables}
+    WHERE {id} BETWEEN json_extract(stretch.value, '$[0]') AND json_extract(stretch.value, '$[1]') AND {where}
+"""
 NUMBERS = "SELECT {id} FROM {tables} WHERE {where} LIMIT ?"
 AMONG_NOTED = "SELECT {id} FROM {tables} WHERE ({where}) AND +{id} IN (SELECT speech FROM quote)"
 NOTES_ON = "SELECT DISTINCT note FROM quote WHERE speech IN (SELECT value FROM json_each(?))"
