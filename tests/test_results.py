@@ -256,3 +256,18 @@ async def test_a_concordance_and_a_file_are_of_more_hits_than_were_shown(
         assert len((tmp_path / "hits.jsonl").read_text(encoding="utf-8").splitlines()) == 4
         await pilot.press("v", "v")
         await until(pilot, lambda: len(screen(pilot).hits) == 4 and "concordance" in screen_text(pilot))
+
+
+async def test_lists_tell_what_is_left_to_read_from_what_was_read_to_the_end(library: Path) -> None:
+    async with running(library) as pilot:
+        await search(pilot, "lady AND house:lords")
+        await until(pilot, lambda: "1 speech" in screen_text(pilot))
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReaderScreen))
+        await pilot.press("G", "q")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ResultsScreen))
+        await pilot.press("f")
+        await until(pilot, lambda: "Read to the end" in screen_text(pilot) and "1 hit" in screen_text(pilot))
+        assert "Continue reading" not in screen_text(pilot)
+        assert "1 hits" not in screen_text(pilot)
+        assert "1 debate\n" in "\n".join(map(str.rstrip, screen_text(pilot).splitlines())) + "\n"

@@ -120,7 +120,7 @@ async def test_order_and_groups_are_told_and_the_cursor_stays(many: Path) -> Non
         await press(pilot, "g", "g")
         assert "Title 21-00" in at(pilot)
         await press(pilot, "g", "s")
-        assert ("4 Mar 2030" in at(pilot), "all by title" in screen_text(pilot)) == (True, True)
+        assert ("4 Mar 2030" in at(pilot), "all, by title" in screen_text(pilot)) == (True, True)
         pilot.app.screen.order, pilot.app.screen.grouping = "longest", "parliament"  # type: ignore[attr-defined]
         await press(pilot, "g", "s", "v", "G")
         assert "Title 21-11" in at(pilot)

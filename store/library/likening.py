@@ -40,8 +40,26 @@ def said_before(db: Connection, sentence: str) -> tuple[Found, ...]:
     for row in sorted(db.rows(finding.DETAILS, json.dumps(list(numbers)))):
         alike = fuzz.partial_ratio_alignment(wanted, _plain(row[-1]), score_cutoff=ALIKE)
         if alike is not None and alike.dest_end - alike.dest_start >= len(wanted) * 0.8:
-            said.append(hits.found(row, (Span(SpeechId(row[0]), alike.dest_start, alike.dest_end),)))
+            start, end = _whole_words(row[-1], alike.dest_start, alike.dest_end)
+            said.append(hits.found(row, (Span(SpeechId(row[0]), start, end),)))
     return tuple(said)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch that is compared by letters, from the beginning of its first word to the end of its last.
+
+    >>> text = "said. My hon. Friend might be"
+    >>> start, end = _whole_words(text, 4, 24)
+    >>> text[start:end]
+    'My hon. Friend might'
+    """
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1 : end].isalnum() and text[end].isalnum():
+        end += 1
+    return start, start + len(text[start:end].rstrip())
 
 
 def _candidates(db: Connection, sentence: str) -> str:

@@ -63,7 +63,7 @@ class HitTrail:
     @property
     def told(self) -> str:
         """Where the reader is."""
-        return f"hit {self._at + 1} of {len(self._hits)}; n and N go on, through all debates"
+        return f"hit {self._at + 1} of {len(self._hits)}; n and N go on"
 
     def stand_on(self, speech: SpeechId) -> None:
         """The reader went to a hit of the debate that is open."""

@@ -112,7 +112,7 @@ class Ordered(View):
 
     def _arranged(self) -> None:
         gathered = self.grouping != "day" or self.order in {"newest", "oldest"}
-        self.say(f"{GROUPINGS[self.grouping]}, {ORDERS[self.order]}" if gathered else f"all {ORDERS[self.order]}")
+        self.say(f"{GROUPINGS[self.grouping]}, {ORDERS[self.order]}" if gathered else f"all, {ORDERS[self.order]}")
         self.reload()
 
     def action_to_day(self) -> None:

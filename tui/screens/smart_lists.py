@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SHOWN = 12
 """Searches and debates that are listed of each."""
+_ALL = 0.995
+"""The share from which on 100% is shown: nothing is left to go on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,10 @@ class Line:
     query: str = ""
     kept: SmartList | None = None
     debate: DebateId | None = None
+
+
+def _hits(count: int) -> str:
+    return f"{count:,} hit{'s' if count != 1 else ''}"
 
 
 def _count(asked: Query, since: str, library: Library) -> int:
@@ -65,16 +71,18 @@ class SmartListsScreen(ListScreen):
                 library.never_opened(),
             )
         )
-        lines = [Line("Continue reading")] if opened else []
+        ends = [each for each in opened if each.read >= _ALL]
+        going = [each for each in opened if each.read < _ALL]
+        lines = [Line("Continue reading")] if going else []
         lines += [
-            Line(each.title, f"{each.read:.0%} read   {ago(each.date, today())}", debate=each.debate) for each in opened
+            Line(each.title, f"{each.read:.0%} read   {ago(each.date, today())}", debate=each.debate) for each in going
         ]
-        lines += [Line("Smart lists"), Line("Unread", f"{unread:,} debates", "is:unread")]
+        lines += [Line("Read to the end")] if ends else []
+        lines += [Line(each.title, ago(each.date, today()), debate=each.debate) for each in ends]
+        lines += [Line("Smart lists"), Line("Unread", f"{unread:,} debate{'s' if unread != 1 else ''}", "is:unread")]
         lines += [Line(each.name, "", each.query, each) for each in kept]
         lines += [Line("Searches")] if searched else []
-        lines += [
-            Line(each.query, f"{each.hits:,} hits" if each.hits is not None else "", each.query) for each in searched
-        ]
+        lines += [Line(each.query, _hits(each.hits) if each.hits is not None else "", each.query) for each in searched]
         self._lines = lines
         self._show()
         self.title_line("Lists", f"{len(kept)} kept")
@@ -97,7 +105,7 @@ class SmartListsScreen(ListScreen):
                 new, since = 0, looked.get(each.name)
                 if since:
                     new = await self.box.seeker(partial(_count, asked, since))
-                self._new[each.name] = f"{count:,} hits" + (f", {new:,} new" if new else "")
+                self._new[each.name] = _hits(count) + (f", {new:,} new" if new else "")
                 self.rows.refresh()
         except HaltedError:
             return
