@@ -18,7 +18,7 @@ from store.errors import HaltedError
 from store.library import Library
 from store.model import DebateId, Kind, Section, Span, SpeechId
 from store.parsed import Parsed
-from store.search import Query
+from store.search import Query, parse
 from store.search.found import Found
 from tests.libraries import NOW, SOURCE, debate
 from tests.test_app import running, screen_text
@@ -126,6 +126,23 @@ async def test_what_is_no_query_is_told_and_a_misspelt_word_is_mended(library: P
         await until(pilot, lambda: len(screen(pilot).hits) == 2)
 
 
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("tax", "tax date:2024"),
+        ("speaker:vane tax", "speaker:vane tax date:2024"),
+        ("tax OR lady", "(tax OR lady) date:2024"),
+        ("-kind:answer (tax OR lady", '-kind:"answer" (tax OR lady) date:2024-01-01..2024-12-31'),
+        ('"a lady', '"a lady" date:2024-01-01..2024-12-31'),
+        ("tax NEAR", "tax date:2024-01-01..2024-12-31"),
+    ],
+)
+def test_what_is_narrowed_keeps_its_meaning(typed: str, wanted: str) -> None:
+    asked = parse(typed, dt.date(2031, 6, 1))
+    assert isinstance(asked, Query)
+    assert results.narrowed(typed, asked, "date:2024") == wanted
+
+
 async def test_narrowing_and_keeping(library: Path) -> None:
     async with running(library) as pilot:
         await search(pilot, "dues OR lady")
@@ -173,8 +190,6 @@ async def test_the_ranking_is_made_ready_and_the_newest_stay_until_it_is(
 
 
 def test_how_hits_are_arranged(library: Path) -> None:
-    from store.search import Query, parse
-
     asked = parse("dues OR lady OR lowering", dt.date(2031, 6, 1))
     assert isinstance(asked, Query)
     with Library.open(library) as opened:
@@ -254,7 +269,10 @@ async def test_a_concordance_and_a_file_are_of_more_hits_than_were_shown(
         await pilot.press("enter")
         await until(pilot, lambda: (tmp_path / "hits.jsonl").exists() and "4 hits written" in screen_text(pilot))
         assert len((tmp_path / "hits.jsonl").read_text(encoding="utf-8").splitlines()) == 4
-        await pilot.press("v", "v")
+        await pilot.press("v")
+        await until(pilot, lambda: len(screen(pilot).hits) == 4 and "by person" in screen_text(pilot))
+        assert screen_text(pilot).count("  2 hits") == 2
+        await pilot.press("v")
         await until(pilot, lambda: len(screen(pilot).hits) == 4 and "concordance" in screen_text(pilot))
 
 

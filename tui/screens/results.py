@@ -14,8 +14,10 @@ from textual.widgets import Input, Static
 
 from store.hits import contexts
 from store.readings import Of, Wanted
+from store.search import Or, Problem, Query, parse
 from store.search.found import Found, Order
 from tui.background import background
+from tui.clock import today
 from tui.screens.copying_hits import CopyingHits
 from tui.screens.looking import Looking
 from tui.screens.names import Names
@@ -29,9 +31,10 @@ BESIDE = 240
 """Characters on either side of the words found, beside the list."""
 NEAR = 20
 """Rows before the end at which the next hits are asked for."""
-CONCORDED = 1_000
-"""Hits that a concordance sorts, if there are so many."""
-CONCORDANCES = frozenset({Arranged.RIGHT, Arranged.LEFT})
+GATHERED = 1_000
+"""Hits that a concordance sorts and people are counted by, if there are so many."""
+OF_ALL = frozenset({Arranged.PERSON, Arranged.RIGHT, Arranged.LEFT})
+"""What the first hits alone would tell wrongly."""
 HOW = "words, “a phrase”, speaker:name, date:last month …"
 
 
@@ -108,7 +111,7 @@ class ResultsScreen(CopyingHits, Looking):
 
     def tell(self) -> None:
         how = self._how.value if self.hits else ""
-        if self._how in CONCORDANCES and self.hits and not self.complete:
+        if self._how in OF_ALL and self.hits and not self.complete:
             how = f"{how}, of these {len(self.hits):,}"
         facts = [self._counted, self.ordered() if self.hits else "", how, self._bars]
         self.title_line(self._title, "   ".join(filter(None, facts)))
@@ -182,8 +185,8 @@ class ResultsScreen(CopyingHits, Looking):
         ways = list(Arranged)
         self._how = ways[(ways.index(self._how) + 1) % len(ways)]
         self.show(self.hits)
-        if self._how in CONCORDANCES and self.query_asked is not None and len(self.hits) < CONCORDED:
-            self.more(self.query_asked, CONCORDED - len(self.hits))
+        if self._how in OF_ALL and self.query_asked is not None and len(self.hits) < GATHERED:
+            self.more(self.query_asked, GATHERED - len(self.hits))
 
     def action_instead(self) -> None:
         if self._offered:
@@ -207,7 +210,7 @@ class ResultsScreen(CopyingHits, Looking):
         if not added and Order.RELEVANCE not in self._lists:
             self.look()  # what still ran was ended by the counting
         elif added and self.query_asked is not None:
-            self.ask(f"{self.query_one('#query', Input).value.strip()} {added}")
+            self.ask(narrowed(self.query_one("#query", Input).value.strip(), self.query_asked, added))
 
     def action_keep(self) -> None:
         from tui.screens.ask import AskScreen
@@ -224,3 +227,19 @@ class ResultsScreen(CopyingHits, Looking):
 
         if name and self.query_asked is not None:
             self.box.apply(keep_search(name, self.query_asked.text))
+
+
+def narrowed(typed: str, asked: Query, added: str) -> str:
+    """The query and something more: as it was typed, where that keeps its meaning; an OR goes into brackets, and what
+    was left open is closed.
+
+    >>> import datetime as dt
+    >>> asked = parse('tax OR "public purse', dt.date(2025, 6, 17))
+    >>> narrowed('tax OR "public purse', asked, "date:2024")
+    '(tax OR "public purse") date:2024'
+    """
+    plain, meant = f"{typed} {added}", f"({asked.text}) {added}"
+    read, wanted = parse(plain, today()), parse(meant, today())
+    if isinstance(read, Query) and isinstance(wanted, Query) and read.text == wanted.text:
+        return plain
+    return meant if isinstance(asked.tree, Or) or isinstance(wanted, Problem) else wanted.text
