@@ -15,8 +15,9 @@ from store.errors import LibraryError
 from store.library import Library
 from store.library.failures import told
 from store.library.note_journal import journal_of
+from store.library.opening import lost_tables
 from store.parsed import Parsed
-from store.schema import settings
+from store.schema import VERSION, settings
 from tests import oracle
 from tests.flows import do
 from tests.libraries import NOW, SOURCE, debate
@@ -70,6 +71,20 @@ def test_one_that_may_only_be_read_is_not_called_damaged(path: Path, monkeypatch
     assert "damaged" not in mended.stdout
     assert "texts" not in mended.stdout
     assert path.read_bytes() == before
+
+
+def test_an_index_that_cannot_be_looked_through_is_left(path: Path) -> None:
+    with Library.open(path, read_only=True) as library:
+        library.mend_index()
+        assert [finding.what for finding, _ in library.examined(fix=True, now=NOW)] == ["search index"]
+
+
+def test_of_a_newer_schema_nobody_knows_the_tables(path: Path) -> None:
+    sql("DROP TABLE note_tag")(path)
+    with closing(sqlite3.connect(path)) as connection:
+        assert lost_tables(connection.execute) == ["note_tag"]
+        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+        assert lost_tables(connection.execute) == []
 
 
 def test_one_that_another_program_holds_is_not_called_damaged(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

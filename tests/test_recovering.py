@@ -7,12 +7,15 @@ import os
 import random
 import re
 import shutil
+import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from store import anchors
 from store.annotations import Author, note_on
@@ -28,6 +31,7 @@ from tests import oracle
 from tests.figures import count
 from tests.flows import at, do
 from tests.libraries import NOW, SOURCE, debate
+from tui.cli import dispatchbox
 
 MOMENT = dt.datetime(2031, 5, 6, 10, 0, tzinfo=dt.UTC)
 
@@ -97,6 +101,44 @@ def all_backups_too(library: Path) -> None:
 def backups_gone(library: Path) -> None:
     ruin(library)
     shutil.rmtree(library.parent / "backups")
+
+
+INDEX = {
+    "DELETE FROM speech_fts_config": Rung.BACKUP,
+    "DROP TABLE speech_fts_config": Rung.BACKUP,
+    "DROP TABLE speech_fts_idx": Rung.BACKUP,
+    "DROP TABLE note_tag": Rung.BACKUP,
+    "DELETE FROM speech_fts_data": Rung.BACKUP,
+    "DELETE FROM speech_fts_docsize": Rung.SOUND,
+    "UPDATE speech_fts_data SET block = x'00' WHERE id = 1": Rung.SOUND,
+}
+"""What becomes of a library, and from where it comes back: an index that can be is made anew from the texts."""
+
+
+@pytest.mark.parametrize("statement", INDEX)
+def test_lost_tables_and_a_ruined_index_come_back(library: Path, statement: str) -> None:
+    with closing(sqlite3.connect(library)) as connection, connection:
+        connection.execute(statement)
+    looked = CliRunner().invoke(dispatchbox, ["--library", str(library), "doctor"])
+    assert looked.exit_code == 1, looked.stdout
+    assert looked.exception is None or isinstance(looked.exception, SystemExit)
+    for words in (("search", "lowering"), ("doctor", "--fix")):
+        done = CliRunner().invoke(dispatchbox, ["--library", str(library), *words])
+        assert isinstance(done.exception, SystemExit | None), (words, done.exception)
+    recovered = recover(library, MOMENT)
+    assert recovered.rung is (INDEX[statement] if "mended" not in done.stdout else Rung.SOUND)
+    assert recover(library, MOMENT).rung is Rung.SOUND
+    oracle.sound(library)
+    with Library.open(library) as opened:
+        assert bodies(opened) == ["one", "three", "two"]
+
+
+@pytest.mark.parametrize("statement", [one for one, rung in INDEX.items() if rung is Rung.SOUND])
+def test_a_restore_makes_an_index_anew(library: Path, statement: str) -> None:
+    with closing(sqlite3.connect(library)) as connection, connection:
+        connection.execute(statement)
+    assert recover(library, MOMENT).rung is Rung.SOUND
+    oracle.sound(library)
 
 
 @pytest.mark.parametrize(

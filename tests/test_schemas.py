@@ -78,7 +78,7 @@ def test_a_step_that_fails_leaves_the_old_library(tmp_path: Path, monkeypatch: p
 
     def fail(database: Database) -> None:
         database.execute("CREATE TABLE half (x)")
-        database.execute("SELECT x FROM nowhere")
+        database.execute("SELECT nothing FROM half")
 
     last = steps.migrations._migrations[-1]
     monkeypatch.setattr(last, "fn", fail)

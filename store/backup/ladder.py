@@ -26,8 +26,8 @@ from store.backup.restoring import finish, put, stamp, workplace
 from store.errors import LibraryError
 from store.library.failures import told
 from store.library.note_journal import entries, journal_of
-from store.library.opening import attach, strange
-from store.queries import health
+from store.library.opening import attach, lost_tables, strange
+from store.queries import doctor, health
 from store.schema import APPLICATION_ID, settings
 
 if TYPE_CHECKING:
@@ -139,16 +139,26 @@ def story(path: Path) -> Story | None:
         return None
     try:
         with told(path), closing(attach(path, "rw")) as connection:
-            if strange(connection):
+            if strange(connection) or lost_tables(connection.execute):
                 return None
             (application,) = connection.execute(settings.APPLICATION_ID).fetchone()
             found = [row[0] for row in connection.execute(health.QUICK_CHECK)]
             dangling = connection.execute(health.FOREIGN_KEY_CHECK).fetchone()
             begins = connection.execute(health.BEGINS).fetchone()
             holds = connection.execute(health.SEAL).fetchone()
+            _index_anew(connection)
     except (LibraryError, sqlite3.Error):
         return None
     return (begins, holds) if application == APPLICATION_ID and found == ["ok"] and dangling is None else None
+
+
+def _index_anew(connection: sqlite3.Connection) -> None:
+    """The search index comes from the texts. Raises where not even that brings it back."""
+    try:
+        connection.execute(health.INDEX_CHECK)
+    except sqlite3.DatabaseError:
+        connection.execute(doctor.REBUILD_INDEX)
+        connection.execute(health.INDEX_CHECK)
 
 
 def _clear(made: Path) -> None:
@@ -161,6 +171,7 @@ def _caught_up(library: Path, now: dt.datetime) -> Replayed:
     from store.library import Library
 
     with Library.open(library) as opened:
+        opened.mend_index()
         replayed = opened.replay(entries(journal_of(library)), now=stamp(now))
         opened.catch_up(now=stamp(now))
     return replayed

@@ -17,6 +17,7 @@ from store.library.connection import Connection
 from store.library.debates import Debates
 from store.library.note_journal import NoteJournal, entries, journal_of, lacking, last_number
 from store.library.notes import load_notes
+from store.library.opening import lost_tables
 from store.library.replaying import catch_up
 from store.library.rethreading import outdated, rethread
 from store.library.stubs import hold_places
@@ -30,7 +31,6 @@ _NOT_THE_FILE = {
 }
 """What keeps a library from being looked through or mended although nothing is wrong with what it holds."""
 DAMAGED = "integrity"
-_DISAGREES = "it does not agree with the texts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,8 @@ class Doctor:
             return
         if found != ["ok"]:
             yield damaged(found[0])
+        elif lost := lost_tables(self._db.rows):
+            yield damaged(f"it has lost {', '.join(lost)}")
 
     def _foreign_keys(self) -> Iterator[Finding]:
         dangling = self._db.rows(health.FOREIGN_KEY_CHECK)
@@ -125,15 +127,19 @@ class Doctor:
         else:
             try:
                 self._db.rows(health.INDEX_CHECK)
-            except LibraryError as error:
-                if failed(error).what != DAMAGED:
+            except (LibraryError, sqlite3.DatabaseError) as error:
+                if isinstance(error, LibraryError) and failed(error).what != DAMAGED:
                     yield Finding("search index", f"it cannot be looked through: {error}")
                     return
-                told = _DISAGREES
-            except sqlite3.DatabaseError:
-                told = _DISAGREES
+                told = "it does not agree with the texts"
         if told:
             yield Finding("search index", told, "it is made anew from the texts", self._mend_index)
+
+    def mend_index(self) -> None:
+        """Only that, where it is needed."""
+        for finding in self._index():
+            if finding.mend is not None:
+                finding.mend()
 
     def _mend_index(self) -> None:
         with self._db.transaction():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,12 +30,17 @@ _SENTENCES = {
     "SQLITE_PROTOCOL": "cannot be locked on this file system; keep it on a disk of this machine",
 }
 
+_LOST = re.compile(r"no such table: |vtable constructor failed: |invalid fts5 file format|SQL logic error$")
+"""What SQLite says, in no better words, where a table of the library is gone or is not as it was made."""
+
 
 def sentence(path: Path, error: sqlite3.Error) -> str | None:
     """What to tell the reader, or None where the error is a bug of the program."""
     name = getattr(error, "sqlite_errorname", "")
     if not name and str(error).startswith("Could not decode"):
         name = "SQLITE_CORRUPT"  # a text that is none, as the module tells it
+    if name == "SQLITE_ERROR" and _LOST.match(str(error)):
+        name = "SQLITE_CORRUPT"
     return _told(path, name)
 
 

@@ -6,8 +6,10 @@ import datetime as dt
 import os
 import sqlite3
 import time
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
+from typing import Any
 
 from store.errors import LibraryError
 from store.library.failures import told
@@ -133,6 +135,21 @@ def strange(connection: sqlite3.Connection) -> str:
 
             return f"a {kind} ({clean_line(name)})"
     return ""
+
+
+def lost_tables(run: Callable[[str], Iterable[tuple[Any, ...]]]) -> list[str]:
+    """Tables that every library of its schema has, and this one has lost; `run` gives the rows of a statement."""
+    from store.queries import health  # read where a library is looked through
+    from store.schema import migrations
+    from store.schema.database import Database
+
+    ((version,),) = run(settings.USER_VERSION)
+    if not 0 < version <= VERSION:
+        return []
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as empty:
+        migrations.up_to(Database(empty), version)
+        expected = {name for (name,) in empty.execute(health.TABLES)}
+    return sorted(expected - {name for (name,) in run(health.TABLES)})
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, migrate: bool) -> None:

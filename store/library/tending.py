@@ -52,6 +52,12 @@ class Tending(Changes):
                 finding.mend()
             yield finding, fix and finding.mend is not None
 
+    def mend_index(self) -> None:
+        """Make the search index anew from the texts, if it does not agree with them."""
+        from store.library.checking import Doctor
+
+        Doctor(self._db, "").mend_index()
+
     def outdated(self) -> int:
         """How many debates were threaded by older rules of exchanges."""
         from store.library.rethreading import outdated
