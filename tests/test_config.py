@@ -74,3 +74,19 @@ def test_other_keys_may_be_given(tmp_path: Path, keys: dict[str, str]) -> None:
 def test_a_key_that_another_action_has_is_refused(tmp_path: Path, keys: dict[str, str], told: str) -> None:
     with pytest.raises(StoreError, match=told):
         check(keys, tmp_path)
+
+
+@pytest.mark.parametrize("text", ["x = " + "[" * 5000, "text_width = " + "9" * 5000, "x = " + "{a=" * 5000])
+def test_a_config_without_end(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(StoreError, match="not valid TOML"):
+        read_config(file)
+
+
+@pytest.mark.parametrize("width", ["99999999999999999999", "-1", "0", "true", "nan", "1e400"])
+def test_a_text_width_that_is_none(tmp_path: Path, width: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f"text_width = {width}", encoding="utf-8")
+    with pytest.raises(StoreError, match="text_width"):
+        read_config(file)

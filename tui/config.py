@@ -47,7 +47,7 @@ def read_config(file: Path) -> Config:
         settings = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"{file}: the config cannot be read ({error}); mend or remove it") from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # the first also of numbers of thousands of digits
         raise StoreError(f"{file}: not valid TOML: {error}") from None
     return _checked(settings, file)
 
