@@ -181,6 +181,6 @@ async def test_a_filter_that_is_no_query_says_so(library: Path) -> None:
     async with running(library) as pilot:
         await press(pilot, "enter", "H", "e", "g", "b", "backslash", *"is:lost")
         await settled(pilot)
-        assert "is: is one of" in screen_text(pilot)
+        assert "is: takes one of" in screen_text(pilot)
         await press(pilot, "escape", "escape")
         assert not isinstance(pilot.app.screen, NotebookScreen)

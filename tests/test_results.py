@@ -223,6 +223,10 @@ async def test_a_name_is_completed(library: Path) -> None:
     try:
         names = Names(seeker)
         assert await names.get_suggestion('dues speaker:"osr') == 'dues speaker:"osric Vane"'
+        assert await names.get_suggestion('speaker:"van') == 'speaker:"vane"'
+        assert await names.get_suggestion("dues -by:va") == "dues -by:vane"
+        assert await names.get_suggestion("speaker:os") == "speaker:osric"
+        assert await names.get_suggestion("speaker:osric") is None
         assert await names.get_suggestion("dues osr") is None
         assert await names.get_suggestion('speaker:"zz') is None
     finally:

@@ -103,7 +103,7 @@ def field_of(name: str, value: str) -> Field | Dates | Problem:
     >>> field_of("kind", "q")
     Field(name='kind', value='question')
     >>> field_of("is", "lost").sentence
-    'is: is one of read, unread, annotated'
+    'is: takes one of read, unread, annotated'
     """
     value = value.strip()
     if not value:
@@ -116,7 +116,7 @@ def field_of(name: str, value: str) -> Field | Dates | Problem:
         return _parliament(value)
     if name in _VALUES:
         found = _one_of(value, _VALUES[name])
-        return Field(name, found) if found else Problem(f"{name}: is one of {FIELDS[name]}")
+        return Field(name, found) if found else Problem(f"{name}: takes one of {FIELDS[name]}")
     return Field(name, value)
 
 

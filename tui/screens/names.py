@@ -1,4 +1,5 @@
-"""Completes a name while it is typed behind a field: `speaker:"os` becomes `speaker:"Osric Vane"` with →."""
+"""Completes a name while it is typed behind a field with →: `speaker:"os` becomes `speaker:"osric Vane"`, and
+`speaker:va` becomes `speaker:vane`."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _BEGUN = re.compile(r'(?:^|[\s(-])(?:speaker|by|asked-by|answered-by):"?([^"\s()
 
 
 class Names(Suggester):
-    """Suggests the shortest name that begins as the last word does, where it goes on from what is typed."""
+    """Suggests the shortest name with a word that begins so: to its end inside quotation marks, else to the end of that
+    word, because the field holds no more."""
 
     def __init__(self, seeker: Seeker) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
@@ -31,8 +33,9 @@ class Names(Suggester):
             name = await self._seeker(lambda library: library.completed(typed))
         except StoreError:
             return None  # another search has begun, or the library cannot be read: nothing is suggested
-        if name is None or not name.casefold().startswith(typed.casefold()):
+        at = re.search(rf"(?<!\w){re.escape(typed)}", name, re.I) if name else None
+        if name is None or at is None:
             return None
         quoted = value[: begun.start(1)].endswith('"')
-        rest = name[len(typed) :]
-        return value + rest + ('"' if quoted else "") if quoted or " " not in rest else None
+        rest = name[at.end() :] + '"' if quoted else name[at.end() :].partition(" ")[0]
+        return value + rest if rest else None
