@@ -198,6 +198,27 @@ def test_a_config_that_may_not_be_looked_at(private: Path) -> None:
         read_config(private / "config.toml")
 
 
+HUGE = "9" * 23
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"show {HUGE}", f"cite {HUGE}", f"note {HUGE} x", f"tag {HUGE} x", f"verdict {HUGE} full", f"resolve {HUGE}",
+     f"search harbour --limit {HUGE}", "note 1 \udced\udca0", "tag 1 \udced", "search \udced", "show \udced"],
+    ids=range(11),
+)  # fmt: skip
+def test_numbers_that_are_too_large_and_words_that_are_no_text(library: Path, line: str) -> None:
+    with Library.open(library) as opened:
+        speech = opened.debate(opened.shelf()[0].id).speeches[0].id
+    words = [str(speech) if word == "1" else word for word in line.split()]
+    before = state(library)
+    done = CliRunner().invoke(dispatchbox, ["--library", str(library), *words])
+    assert isinstance(done.exception, SystemExit), (line, done.exception)
+    assert done.exit_code in {1, 2}
+    assert done.stderr.startswith("dispatchbox: ") or not done.stderr
+    assert state(library) == before
+
+
 STRANGE = "\x1b]52;c;ZXZpbA==\x07\x1b[2J\u202e\x9b31m"
 
 

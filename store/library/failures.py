@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from store.errors import HaltedError, LibraryError
+from store.errors import HaltedError, LibraryError, NotFoundError
 
 _SENTENCES = {
     "SQLITE_FULL": "the disk is full; free some space and try again, nothing was half written",
@@ -56,6 +56,10 @@ def told(path: Path) -> Iterator[None]:
         yield
     except UnicodeDecodeError as error:  # of SQLite's own message, which quotes the damage
         raise LibraryError(_told(path, "SQLITE_CORRUPT")) from error
+    except OverflowError as error:
+        raise NotFoundError("no number in a library is as large as that") from error
+    except UnicodeEncodeError as error:
+        raise LibraryError("some of those words are no text in UTF-8; nothing was written") from error
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
             raise HaltedError("stopped") from error
