@@ -228,6 +228,10 @@ async def test_a_name_is_completed(library: Path) -> None:
         assert await names.get_suggestion("speaker:os") == "speaker:osric"
         assert await names.get_suggestion("speaker:osric") is None
         assert await names.get_suggestion("dues osr") is None
+        asked = asyncio.ensure_future(names.get_suggestion("speaker:va"))
+        await asyncio.sleep(0)
+        seeker.begin()
+        assert await asked == "speaker:vane"
         assert await names.get_suggestion('speaker:"zz') is None
     finally:
         seeker.close()
