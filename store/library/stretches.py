@@ -33,7 +33,7 @@ _SET = re.compile(re.escape(finding.IN_SET).replace(re.escape("{id}"), r"\+?[\w.
 
 def count(db: Connection, sets: Sets, asked: Asked) -> int:
     """How many speeches are found."""
-    if asked.indexed:
+    if asked.indexed and finding.PART not in asked.where:  # a part of the library is counted as it is
         parts = frozenset(conjuncts(asked.where))
         within = [_number(part) for part in parts if _SET.fullmatch(part)]
         if within and FEW < min(map(sets.size, within)) <= MANY:
