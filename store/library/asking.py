@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING, Any
 from store.library.base import Base
 from store.library.connection import Connection
 from store.library.made import Sets
-from store.library.stretches import count
+from store.library.stretches import DAY, count
 from store.queries import finding
 
 if TYPE_CHECKING:
     from store.library.compiling import Clause
     from store.library.naming import Names
     from store.search import Node, Query
-
-DAY = 10**6
-"""What a day `yyyymmdd` is multiplied by in the numbers of its speeches."""
 
 
 class TooManyError(Exception):
@@ -43,6 +40,8 @@ class Asked:
     first: int
     last: int
     """The numbers between which speeches are looked for."""
+    part: bool = False
+    """Whether it is asked of a part of these alone, as one of very many."""
 
     def within(self, first: int, last: int) -> Asked:
         """The same from a day `yyyymmdd` to another."""
@@ -50,7 +49,7 @@ class Asked:
 
     def between(self, first: int, last: int) -> Asked:
         """The same from a number to another."""
-        return self._also(f"{self.id} BETWEEN ? AND ?", first, last)
+        return replace(self._also(f"{self.id} BETWEEN ? AND ?", first, last), part=True)
 
     def among(self, speeches: Iterable[int]) -> Asked:
         """Those of some speeches."""

@@ -8,8 +8,9 @@ from collections import Counter
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from store.library.asking import DAY, Asked, Asking, TooManyError
+from store.library.asking import Asked, Asking, TooManyError
 from store.library.connection import Connection
+from store.library.stretches import DAY
 from store.queries import finding
 
 if TYPE_CHECKING:

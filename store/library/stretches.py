@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from store.library.connection import Connection
@@ -28,12 +29,13 @@ COMMON = 0.4
 SAMPLED = 6
 """Days that tell about how common the words are."""
 DAY = 10**6
+"""What a day `yyyymmdd` is multiplied by in the numbers of its speeches."""
 _SET = re.compile(re.escape(finding.IN_SET).replace(re.escape("{id}"), r"\+?[\w.]+").replace(re.escape("{number}"), r"(\d+)"))  # fmt: skip # noqa: E501
 
 
 def count(db: Connection, sets: Sets, asked: Asked) -> int:
     """How many speeches are found."""
-    if asked.indexed and finding.PART not in asked.where:  # a part of the library is counted as it is
+    if asked.indexed and not asked.part:
         parts = frozenset(conjuncts(asked.where))
         within = [_number(part) for part in parts if _SET.fullmatch(part)]
         if within and FEW < min(map(sets.size, within)) <= MANY:
@@ -114,12 +116,8 @@ def _split(where: str, link: str) -> list[str]:
 
 def _wrapped(where: str) -> bool:
     """Whether the first bracket ends with the last."""
-    depth = 0
-    for at, letter in enumerate(where):
-        depth += (letter == "(") - (letter == ")")
-        if not depth:
-            return letter == ")" and at == len(where) - 1
-    return False
+    depths = list(accumulate((letter == "(") - (letter == ")") for letter in where))
+    return where.startswith("(") and depths.index(0) == len(where) - 1
 
 
 def _left_out(part: str) -> str:
